@@ -1,0 +1,73 @@
+package headcache.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a CPU is told. Work is done in the order in which it was accepted, one item at a time. */
+public sealed interface CpuMessage extends Message
+        permits CpuMessage.Batch,
+                CpuMessage.Poll,
+                CpuMessage.HardInterrupt,
+                CpuMessage.Offline,
+                CpuMessage.Online,
+                CpuMessage.HandOver,
+                CpuMessage.Adopt,
+                CpuMessage.Drain,
+                CpuMessage.Report,
+                SlabReply,
+                Connect {
+
+    /**
+     * Operations of this CPU's softirq, one after the other.
+     *
+     * @param from who is told when they are done
+     * @param ops the operations
+     * @param slots the skbs they work on, and room for those they allocate; handed over
+     */
+    record Batch(ActorName from, Op[] ops, @Nullable Skb[] slots) implements CpuMessage, TaskMessage {}
+
+    /**
+     * A whole run of a NAPI poll function: transmit completions, then frames, then the GRO flush.
+     *
+     * @param from who is told when it is done
+     * @param napi the NAPI instance
+     * @param completions transmitted skbs, consumed first
+     * @param frames received frames, in order
+     */
+    record Poll(ActorName from, NapiId napi, Skb[] completions, Frame[] frames) implements CpuMessage {}
+
+    /**
+     * A hard interrupt that frees an skb ({@code dev_kfree_skb_irq}): accepted at once, put by the
+     * transmit softirq.
+     */
+    record HardInterrupt(Skb skb) implements CpuMessage {}
+
+    /**
+     * Takes the CPU offline after what it accepted before.
+     *
+     * @param from who is told
+     * @param parked what becomes of its parked heads
+     * @param survivor where work goes that arrives later
+     */
+    record Offline(ActorName from, OfflinePolicy parked, CpuId survivor) implements CpuMessage {}
+
+    /** Brings the CPU back; its cache is what it kept. */
+    record Online(ActorName from) implements CpuMessage {}
+
+    /** Parked heads of a CPU that went offline; this CPU puts them. Handed over. */
+    record HandOver(ActorName from, int[] heads) implements CpuMessage {}
+
+    /**
+     * A NAPI instance that moves here from a CPU that went offline.
+     *
+     * @param napi the instance
+     * @param fragsSkb its {@code napi->skb}, or null
+     * @param held its held GRO units; handed over
+     */
+    record Adopt(NapiId napi, @Nullable Skb fragsSkb, HeldUnit[] held) implements CpuMessage {}
+
+    /** Gives everything back: completion queue, NAPI instances, cache. */
+    record Drain(ActorName from) implements CpuMessage {}
+
+    /** Answers with its counters at once, whatever it is doing. */
+    record Report(ActorName from) implements CpuMessage, TaskMessage, SlabMessage, NicMessage {}
+}

@@ -1,0 +1,55 @@
+package headcache.protocol;
+
+/**
+ * The counters of a CPU's softirq since boot.
+ *
+ * @param gets heads asked of the cache, failed ones included
+ * @param failedGets gets that found the cache empty and the slab without a full refill
+ * @param puts heads given to the cache
+ * @param recycled gets served by a head that a put had returned
+ * @param refills bulk allocations that delivered
+ * @param failedRefills bulk allocations that delivered nothing
+ * @param fetched heads delivered by refills
+ * @param spills bulk frees
+ * @param spilled heads given back by spills
+ * @param singleAllocs objects asked of the slab singly, past the cache
+ * @param singleFrees objects given to the slab singly, past the cache
+ * @param suspensions times the softirq stood still until the slab had answered
+ * @param slabMessages messages sent to slabs
+ * @param framesDropped frames that got no head, or that found the backlog full
+ * @param remoteGets gets of heads whose home is not this CPU's memory node
+ * @param remotePuts puts of such heads
+ * @param parked heads in the cache now
+ * @param handedBack puts of heads that another CPU's socket handed back
+ */
+public record CpuReport(
+        long gets,
+        long failedGets,
+        long puts,
+        long recycled,
+        long refills,
+        long failedRefills,
+        long fetched,
+        long spills,
+        long spilled,
+        long singleAllocs,
+        long singleFrees,
+        long suspensions,
+        long slabMessages,
+        long framesDropped,
+        long remoteGets,
+        long remotePuts,
+        int parked,
+        long handedBack)
+        implements Report {
+
+    /** Bulk calls to the slab layer: refills, failed ones included, and spills. */
+    public long contacts() {
+        return refills + failedRefills + spills;
+    }
+
+    /** 1 - heads fetched from the slab / heads asked for; 0 if none was asked for. */
+    public double hitRate() {
+        return gets == 0 ? 0 : 1 - (double) fetched / gets;
+    }
+}

@@ -1,0 +1,17 @@
+package headcache.protocol;
+
+/** What the machine hears from its parts. Its commands from outside are its own, see {@code MachineActor}. */
+public non-sealed interface MachineMessage extends Message {
+
+    /** {@code who} knows the directory. */
+    record Connected(ActorName who) implements MachineMessage {}
+
+    /** {@code cpu} has nothing parked, held or queued any more. */
+    record Drained(CpuId cpu) implements MachineMessage, DriverMessage {}
+
+    /** {@code cpu} went offline or came back. */
+    record Switched(CpuId cpu, boolean online) implements MachineMessage, DriverMessage {}
+
+    /** A report was asked for; this is it. */
+    record Reported(ActorName who, Report report) implements MachineMessage {}
+}

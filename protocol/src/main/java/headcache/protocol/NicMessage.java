@@ -1,0 +1,22 @@
+package headcache.protocol;
+
+/** What a network interface is told. */
+public sealed interface NicMessage extends Message
+        permits NicMessage.Receive, NicMessage.Transmit, NicMessage.PollDone, CpuMessage.Report, Connect {
+
+    /** Frames that arrive at a queue; they wait in its ring for a poll. Handed over. */
+    record Receive(int queue, Frame[] frames) implements NicMessage {}
+
+    /** Skbs to send from a queue; completed by a later poll of it. Handed over. */
+    record Transmit(int queue, Skb[] skbs) implements NicMessage {}
+
+    /**
+     * A poll has ended.
+     *
+     * @param cpu where it ran
+     * @param napi the NAPI instance
+     * @param received frames that got a head
+     * @param dropped frames that got none, because the get failed or the backlog was full
+     */
+    record PollDone(CpuId cpu, NapiId napi, int received, int dropped) implements NicMessage, DriverMessage {}
+}

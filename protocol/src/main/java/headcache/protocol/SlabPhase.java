@@ -1,0 +1,13 @@
+package headcache.protocol;
+
+/** Where a request to the slab looks for objects, in this order. */
+public enum SlabPhase {
+    /** Partial pages of the node that was asked. */
+    LOCAL_PARTIAL,
+    /** Other nodes' partial pages beyond their minimum, if the dice say so and any node will do. */
+    REMOTE_PARTIAL,
+    /** A new page on the node that was asked. */
+    LOCAL_NEW_PAGE,
+    /** The other nodes, nearest first: partial or new pages. */
+    ZONE_LIST
+}

@@ -1,0 +1,18 @@
+package headcache.protocol;
+
+/** What the slab answers to a CPU or a task. */
+public sealed interface SlabReply extends CpuMessage, TaskMessage
+        permits SlabReply.BulkAllocated, SlabReply.Allocated, SlabReply.Freed {
+
+    /** The heads of a bulk allocation, slot 0 first; none if it failed. Handed over. */
+    record BulkAllocated(int[] heads) implements SlabReply {}
+
+    /** The object of a single allocation, or {@link Head#NONE}. */
+    record Allocated(int head) implements SlabReply {}
+
+    /** A bulk or single free has been done. */
+    enum Freed implements SlabReply {
+        /** It says no more than that. */
+        FREED
+    }
+}

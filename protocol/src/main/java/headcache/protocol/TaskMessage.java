@@ -1,0 +1,9 @@
+package headcache.protocol;
+
+/** What a task, process context pinned to a CPU, is told. */
+public sealed interface TaskMessage extends Message
+        permits TaskMessage.Deliver, CpuMessage.Batch, CpuMessage.Report, SlabReply, Connect {
+
+    /** Received skbs; the task reads them and frees each ({@code kfree_skb}). Handed over. */
+    record Deliver(Skb[] skbs) implements TaskMessage {}
+}
