@@ -1,0 +1,18 @@
+package headcache.demos.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+
+/** The registry of commands: the one place where a command joins the program, in the order in which help shows them. */
+final class Commands {
+
+    private Commands() {}
+
+    private static List<Object> all() {
+        return List.of(new ListCommand(), new WarmUpCommand());
+    }
+
+    static void addTo(final CommandLine program) {
+        all().forEach(program::addSubcommand);
+    }
+}

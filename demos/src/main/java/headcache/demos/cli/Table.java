@@ -1,0 +1,108 @@
+package headcache.demos.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of text under named columns, which can be written in each {@link Format}. */
+public final class Table {
+
+    private static final String GAP = "  ";
+
+    private final List<String> columns;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    /**
+     * Names the columns.
+     *
+     * @param columns the names, which are also the fields in JSON and the header in CSV
+     */
+    public Table(final String... columns) {
+        this.columns = List.of(columns);
+    }
+
+    /**
+     * Adds a row at the end.
+     *
+     * @param cells one for each column
+     * @return this table
+     * @throws IllegalArgumentException if there are more or fewer cells than columns
+     */
+    public Table row(final String... cells) {
+        if (cells.length != columns.size()) {
+            throw new IllegalArgumentException("cells=" + cells.length + ", columns=" + columns.size());
+        }
+        rows.add(List.of(cells));
+        return this;
+    }
+
+    /**
+     * Writes everything.
+     *
+     * @param format how
+     * @param out where to; flushed
+     */
+    public void print(final Format format, final PrintWriter out) {
+        switch (format) {
+            case TABLE -> printTable(out);
+            case JSON -> printJson(out);
+            case CSV -> printCsv(out);
+        }
+        out.flush();
+    }
+
+    private void printTable(final PrintWriter out) {
+        final int[] widths = new int[columns.size()];
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = columns.get(i).length();
+            for (final List<String> row : rows) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        out.println(aligned(columns, widths));
+        rows.forEach(row -> out.println(aligned(row, widths)));
+    }
+
+    private static String aligned(final List<String> cells, final int[] widths) {
+        final StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            final String cell = cells.get(i);
+            line.append(cell).append(" ".repeat(widths[i] - cell.length())).append(GAP);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private void printJson(final PrintWriter out) {
+        final ObjectMapper mapper = new ObjectMapper();
+        final ArrayNode array = mapper.createArrayNode();
+        for (final List<String> row : rows) {
+            final ObjectNode object = array.addObject();
+            for (int i = 0; i < columns.size(); i++) {
+                object.put(columns.get(i), row.get(i));
+            }
+        }
+        try {
+            out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(array));
+        } catch (final JsonProcessingException impossibleForATree) {
+            throw new IllegalStateException(impossibleForATree);
+        }
+    }
+
+    private void printCsv(final PrintWriter out) {
+        out.println(commaSeparated(columns));
+        rows.forEach(row -> out.println(commaSeparated(row)));
+    }
+
+    private static String commaSeparated(final List<String> cells) {
+        return String.join(",", cells.stream().map(Table::quoted).toList());
+    }
+
+    private static String quoted(final String cell) {
+        final boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    }
+}

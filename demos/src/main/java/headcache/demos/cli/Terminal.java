@@ -1,0 +1,41 @@
+package headcache.demos.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * What the program writes to: whether people read it there, and whether colour is welcome.
+ *
+ * <p>The launcher knows and says so by system properties, because the JVM cannot tell one stream from another. Without
+ * the launcher nothing is taken for a terminal.
+ *
+ * @param out whether standard output is a terminal
+ * @param err whether standard error is a terminal: progress is shown only then
+ * @param colour whether text on standard output may be coloured
+ */
+public record Terminal(boolean out, boolean err, boolean colour) {
+
+    /**
+     * Asks the surroundings of this process.
+     *
+     * @return what they say; no colour where {@code NO_COLOR} is set and not empty, nor where output is no terminal
+     */
+    public static Terminal detect() {
+        return of(
+                Boolean.getBoolean("headcache.terminal.out"),
+                Boolean.getBoolean("headcache.terminal.err"),
+                System.getenv("NO_COLOR"),
+                System.getenv("TERM"));
+    }
+
+    static Terminal of(
+            final boolean out, final boolean err, final @Nullable String noColor, final @Nullable String term) {
+        final boolean refused = noColor != null && !noColor.isEmpty();
+        final boolean capable = term != null && !term.equals("dumb");
+        return new Terminal(out, err, out && capable && !refused);
+    }
+
+    Ansi ansi() {
+        return colour ? Ansi.ON : Ansi.OFF;
+    }
+}

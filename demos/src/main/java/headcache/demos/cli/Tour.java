@@ -1,0 +1,28 @@
+package headcache.demos.cli;
+
+/** What bare {@code headcache} prints: at most twenty lines that say what this is and where to begin. */
+final class Tour {
+
+    private Tour() {}
+
+    static String text() {
+        return """
+                headcache: the kernel's per-CPU cache of socket-buffer heads as a system of actors
+
+                  Each CPU is an actor that owns a small stack of free heads. It takes heads from
+                  that stack and gives them back; when the stack is empty it asks the slab actor
+                  of its memory node for 16 at once, and at 64 it gives the newest 32 back.
+
+                      network card -> CPU 0 [ heads ] --refill 16-->  slab of node 0
+                                                      <--spill 32---
+                      network card -> CPU 1 [ heads ] ...
+
+                Begin here:
+                  headcache list            what there is: commands and their subjects
+                  headcache COMMAND --help  what a command does and takes
+
+                One message at a time per actor takes the place of the kernel's
+                "one softirq at a time per CPU"; that is why neither needs a lock.
+                """;
+    }
+}
