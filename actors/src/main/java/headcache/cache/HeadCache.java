@@ -1,0 +1,122 @@
+package headcache.cache;
+
+import headcache.step.HeadMisuse;
+import headcache.step.StateBytes;
+
+/**
+ * The parked heads that one CPU owns, as a stack: a get pops the newest, a put pushes.
+ *
+ * <p>It is told when to refill and when to spill by its CPU, which asks {@link #isEmpty} before a get and
+ * {@link #isFull} after a put; it sends nothing and waits for nothing. Slots are counted from 0, the
+ * oldest head.
+ *
+ * <p>Every parked head is poisoned: a second put of it, a use of an skb on it and a refill that delivers
+ * it again are detected, always and without false alarms. That is stricter than KASAN in v5.12, which
+ * leaves heads that came by a refill unpoisoned until they are put.
+ */
+public interface HeadCache {
+
+    /** How many heads it can hold. */
+    int capacity();
+
+    /** How many heads a get on empty asks for. */
+    int refillSize();
+
+    /** How many heads a spill takes. */
+    int spillSize();
+
+    /** Slot of the first head that a spill takes; those above it follow in order. */
+    int spillFloor();
+
+    /** How many heads are parked now. */
+    int count();
+
+    /** Whether a get needs a refill first. */
+    default boolean isEmpty() {
+        return count() == 0;
+    }
+
+    /** Whether the put that was just done has to spill. */
+    default boolean isFull() {
+        return count() == capacity();
+    }
+
+    /** The head in {@code slot}, 0 to {@code count() - 1}. */
+    int head(int slot);
+
+    /**
+     * Whether the head in {@code slot} came by a put, so that the get that pops it is served by a recycled
+     * head; otherwise a refill fetched it.
+     */
+    boolean isRecycled(int slot);
+
+    /** Whether {@code head} is parked here; exact, whatever the number. */
+    boolean isParked(int head);
+
+    /**
+     * Takes the newest head.
+     *
+     * @throws IllegalStateException if the cache is empty
+     */
+    int pop();
+
+    /**
+     * Parks a head that nobody uses any more.
+     *
+     * @param head a plain head
+     * @throws HeadMisuse if it is parked already ({@code DOUBLE_FREE}) or a pair of twins ({@code
+     *     WRONG_SLAB}); the cache is as before
+     * @throws IllegalStateException if the cache is full
+     */
+    void push(int head);
+
+    /**
+     * Lays the first {@code count} of {@code heads} on top in order, so that the last of them is popped
+     * first. The array stays the caller's.
+     *
+     * @throws HeadMisuse if one of them is parked already or a pair of twins; the heads before it were laid
+     * @throws IllegalArgumentException if there is no room for all; the cache is as before
+     */
+    void refill(int[] heads, int count);
+
+    /** Lays all of {@code heads} on top; see {@link #refill(int[], int)}. */
+    default void refill(int[] heads) {
+        refill(heads, heads.length);
+    }
+
+    /**
+     * Takes out the heads of a spill, lowest slot first, the order in which the kernel hands its array over.
+     *
+     * @param into at least {@link #spillSize} long; its first that many places get the heads
+     * @throws IllegalStateException if the cache is not full
+     */
+    void takeSpill(int[] into);
+
+    /** Takes out the heads of a spill into a new array; see {@link #takeSpill(int[])}. */
+    default int[] takeSpill() {
+        final int[] heads = new int[spillSize()];
+        takeSpill(heads);
+        return heads;
+    }
+
+    /** Takes out all heads, lowest slot first: a drain, or a flush at the end of a softirq. */
+    int[] takeAll();
+
+    /**
+     * Checks that an skb is not used after its head was put.
+     *
+     * @param head the skb's head
+     * @param use what is done with it, for people: {@code napi_consume_skb}
+     * @throws HeadMisuse if the head is parked here ({@code USE_AFTER_FREE})
+     */
+    void checkInUse(int head, String use);
+
+    /** What this cache remembers of {@code head}, for people: where it is parked, and its latest events. */
+    String history(int head);
+
+    /** An independent copy, history included. */
+    HeadCache copy();
+
+    /** Writes the parked heads in order; equal bytes mean equal later behaviour. */
+    void encode(StateBytes bytes);
+}
