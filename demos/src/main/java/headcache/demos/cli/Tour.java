@@ -7,10 +7,10 @@ final class Tour {
 
     static String text() {
         return """
-                headcache: the kernel's per-CPU cache of socket-buffer heads as a system of actors
+                headcache: the kernel's per-CPU cache of socket-buffer heads, as actors
 
-                  Each CPU is an actor that owns a small stack of free heads. It takes heads from
-                  that stack and gives them back; when the stack is empty it asks the slab actor
+                  Each CPU is an actor that owns a small stack of free heads. It takes heads
+                  from it and gives them back; when the stack is empty it asks the slab actor
                   of its memory node for 16 at once, and at 64 it gives the newest 32 back.
 
                       network card -> CPU 0 [ heads ] --refill 16-->  slab of node 0

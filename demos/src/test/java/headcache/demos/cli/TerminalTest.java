@@ -1,0 +1,34 @@
+package headcache.demos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class TerminalTest {
+
+    @Test
+    void coloursOnATerminal() {
+        assertThat(Terminal.of(true, true, null, "xterm").colour()).isTrue();
+    }
+
+    @Test
+    void emptyNoColorRefusesNothing() {
+        assertThat(Terminal.of(true, true, "", "xterm").colour()).isTrue();
+    }
+
+    @Test
+    void noColourWhereItIsRefused() {
+        assertThat(Terminal.of(true, true, "1", "xterm").colour()).isFalse();
+    }
+
+    @Test
+    void noColourWhereOutputIsNoTerminal() {
+        assertThat(Terminal.of(false, true, null, "xterm").colour()).isFalse();
+    }
+
+    @Test
+    void noColourOnADumbTerminal() {
+        assertThat(Terminal.of(true, true, null, "dumb").colour()).isFalse();
+        assertThat(Terminal.of(true, true, null, null).colour()).isFalse();
+    }
+}
