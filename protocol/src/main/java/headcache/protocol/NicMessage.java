@@ -17,6 +17,8 @@ public sealed interface NicMessage extends Message
      * @param napi the NAPI instance
      * @param received frames that got a head
      * @param dropped frames that got none, because the get failed or the backlog was full
+     * @param stillShared completions that others still hold, with one reference less; handed over
      */
-    record PollDone(CpuId cpu, NapiId napi, int received, int dropped) implements NicMessage, DriverMessage {}
+    record PollDone(CpuId cpu, NapiId napi, int received, int dropped, Skb[] stillShared)
+            implements NicMessage, DriverMessage {}
 }

@@ -61,11 +61,13 @@ public record Skb(
         return new Skb(head, allocCpu, twin, true, users, data, holds, fragments, members);
     }
 
-    /** A clone of this skb on {@code cloneHead}: the data is shared, nothing else is held. */
+    /**
+     * A clone of this skb on {@code cloneHead}, or its companion if that is this skb's own pair. It
+     * shares the data and holds nothing else; what an aggregate took over stays with the original.
+     */
     public Skb cloneOn(int cloneHead, int cpu) {
         final boolean companion = cloneHead == head;
-        return new Skb(
-                cloneHead, cpu, companion ? Twin.COMPANION : Twin.NONE, companion, 1, data, 0, fragments, members);
+        return new Skb(cloneHead, cpu, companion ? Twin.COMPANION : Twin.NONE, companion, 1, data, 0, null, null);
     }
 
     /** This aggregate after it took over {@code taken}, the data of a merged frame. */

@@ -1,0 +1,34 @@
+package headcache.cpu;
+
+import headcache.cache.CachePolicy;
+import headcache.skb.Kernel;
+
+/**
+ * How a CPU treats heads.
+ *
+ * @param cache the parameters of its head cache
+ * @param kernel whose code paths it follows
+ * @param acknowledged whether spills and single frees are waited for, as the kernel's synchronous calls
+ *     are; without, a refill may fail though the heads are on their way home
+ * @param backlogLimit items of work that may wait before arriving frames are dropped, 1 or more
+ */
+public record CpuPolicy(CachePolicy cache, Kernel kernel, boolean acknowledged, int backlogLimit) {
+    /** Items that may wait before frames are dropped, where nothing else is said ({@code netdev_max_backlog}). */
+    public static final int BACKLOG_LIMIT = 1000;
+
+    /** v5.12 with the later fixes: 64/16/32, newest end, synchronous. */
+    public static final CpuPolicy LINUX_5_12 =
+            new CpuPolicy(CachePolicy.LINUX_5_12, Kernel.LINUX_5_12, true, BACKLOG_LIMIT);
+
+    /** The kernel before the series. */
+    public static final CpuPolicy LINUX_5_11 =
+            new CpuPolicy(CachePolicy.BEFORE_SERIES, Kernel.LINUX_5_11, true, BACKLOG_LIMIT);
+
+    /** Checks the range of the backlog limit. */
+    public CpuPolicy {
+        if (backlogLimit < 1) {
+            throw new IllegalArgumentException(
+                    "impossible backlog: backlogLimit=" + backlogLimit + " must be 1 or more");
+        }
+    }
+}

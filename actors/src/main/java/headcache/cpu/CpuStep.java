@@ -1,0 +1,343 @@
+package headcache.cpu;
+
+import headcache.cache.ArrayStackCache;
+import headcache.cache.HeadCache;
+import headcache.protocol.CpuId;
+import headcache.protocol.CpuMessage;
+import headcache.protocol.CpuReport;
+import headcache.protocol.Frame;
+import headcache.protocol.Head;
+import headcache.protocol.MachineMessage;
+import headcache.protocol.NapiId;
+import headcache.protocol.NodeId;
+import headcache.protocol.Skb;
+import headcache.protocol.SlabReply;
+import headcache.protocol.WayOut;
+import headcache.skb.BatchRun;
+import headcache.skb.CacheCounters;
+import headcache.skb.DirectLink;
+import headcache.skb.Encoding;
+import headcache.skb.InterruptQueue;
+import headcache.skb.NapiSkbCache;
+import headcache.skb.SkbContext;
+import headcache.skb.SlabCounters;
+import headcache.skb.SlabLink;
+import headcache.step.EventKind;
+import headcache.step.Out;
+import headcache.step.StateBytes;
+import headcache.step.Step;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The softirq side of a CPU: takes work in the order in which it was accepted, one item at a time,
+ * and stands still while the slab has to answer.
+ *
+ * <p>"One softirq at a time per CPU" is "one message at a time per actor", and an item of work that
+ * waits for the slab keeps the others waiting. So the CPU's history is that of the sequential
+ * machine, whatever the interleaving.
+ */
+public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
+    private static final Frame[] NO_FRAMES = {};
+
+    private final CpuId id;
+    private final int backlogLimit;
+    private final SkbContext context;
+    private final NapiSkbCache cache;
+    private final TransmitSoftirq transmitSoftirq;
+    private final ArrayList<NapiInstance> napis = new ArrayList<>(1);
+    private final ArrayDeque<Work> backlog = new ArrayDeque<>();
+    private @Nullable Work work;
+    private @Nullable CpuId survivor;
+    private boolean softirqRaised;
+    private boolean suspended;
+    private long suspensions;
+    private long framesDropped;
+
+    /** A CPU that is online and has nothing parked. */
+    public CpuStep(CpuId id, NodeId memoryNode, CpuPolicy policy) {
+        this(id, memoryNode, policy, new ArrayStackCache(policy.cache(), id));
+    }
+
+    /** A CPU with {@code heads}, which may have heads in it, as its cache. */
+    public CpuStep(CpuId id, NodeId memoryNode, CpuPolicy policy, HeadCache heads) {
+        this(id, memoryNode, policy, heads, new DirectLink(id, memoryNode, policy.acknowledged()));
+    }
+
+    /** A CPU that reaches the slab layer by {@code link}. */
+    public CpuStep(CpuId id, NodeId memoryNode, CpuPolicy policy, HeadCache heads, SlabLink link) {
+        this.id = id;
+        this.backlogLimit = policy.backlogLimit();
+        this.cache = new NapiSkbCache(heads, link, memoryNode.index(), new CacheCounters());
+        this.context = new SkbContext(id.index(), memoryNode.index(), policy.kernel(), cache, link);
+        this.transmitSoftirq = new TransmitSoftirq();
+    }
+
+    private CpuStep(CpuStep other) {
+        id = other.id;
+        backlogLimit = other.backlogLimit;
+        context = other.context.copy();
+        cache = Objects.requireNonNull(context.cache());
+        transmitSoftirq = other.transmitSoftirq.copy();
+        for (final NapiInstance napi : other.napis) {
+            napis.add(napi.copy());
+        }
+        for (final Work waiting : other.backlog) {
+            backlog.add(waiting.copy());
+        }
+        work = other.work == null ? null : other.work.copy();
+        survivor = other.survivor;
+        softirqRaised = other.softirqRaised;
+        suspended = other.suspended;
+        suspensions = other.suspensions;
+        framesDropped = other.framesDropped;
+    }
+
+    @Override
+    public void on(CpuMessage message, Out out) {
+        if (message instanceof SlabReply reply) {
+            context.link().on(reply);
+        } else if (message instanceof CpuMessage.Report report) {
+            out.send(report.from(), new MachineMessage.Reported(id, report()));
+            return;
+        } else if (message instanceof CpuMessage.HardInterrupt interrupt) {
+            interrupted(interrupt, out);
+        } else {
+            backlog.add(accept(message));
+        }
+        run(out);
+    }
+
+    private void run(Out out) {
+        if (suspended && !context.link().isBusy()) {
+            suspended = false;
+            out.event(EventKind.RESUMED, Head.NONE, backlog.size());
+        }
+        while (!context.link().isBusy()) {
+            if (work == null) {
+                work = nextWork(out);
+                if (work == null) {
+                    return;
+                }
+            }
+            if (work.run(this, out)) {
+                work = null;
+            }
+        }
+        if (!suspended) {
+            suspended = true;
+            suspensions++;
+            out.event(EventKind.SUSPENDED, Head.NONE, backlog.size());
+        }
+    }
+
+    /** The oldest item that is for this CPU; while it is offline, most are the survivor's. */
+    private @Nullable Work nextWork(Out out) {
+        while (true) {
+            final Work next = backlog.poll();
+            final CpuId heir = survivor;
+            if (next == null || heir == null || isForOffline(next)) {
+                return next;
+            }
+            final CpuMessage message = next.message();
+            if (message == null) {
+                transmitSoftirqEnded();
+            } else {
+                out.send(heir, message);
+            }
+        }
+    }
+
+    private static boolean isForOffline(Work next) {
+        return next instanceof HotplugWork.Online || next instanceof HotplugWork.Offline || next instanceof DrainWork;
+    }
+
+    private Work accept(CpuMessage message) {
+        if (message instanceof CpuMessage.Poll poll) {
+            return acceptPoll(poll);
+        } else if (message instanceof CpuMessage.Batch batch) {
+            return new BatchWork(new BatchRun(batch));
+        } else if (message instanceof CpuMessage.Offline order) {
+            return new HotplugWork.Offline(order);
+        } else if (message instanceof CpuMessage.Online order) {
+            return new HotplugWork.Online(order);
+        } else if (message instanceof CpuMessage.HandOver heads) {
+            return new HotplugWork.Inherit(heads);
+        } else if (message instanceof CpuMessage.Adopt napi) {
+            return new HotplugWork.AdoptNapi(napi);
+        } else if (message instanceof CpuMessage.Drain order) {
+            return new DrainWork(order);
+        }
+        throw new IllegalArgumentException("not for a CPU's step: cpu=" + id + ", message=" + message);
+    }
+
+    /** Only frames, which hold no head yet, may be refused; completions always enter. */
+    private Work acceptPoll(CpuMessage.Poll poll) {
+        if (backlog.size() < backlogLimit) {
+            return new PollWork(poll, 0);
+        }
+        final int refused = poll.frames().length;
+        return new PollWork(new CpuMessage.Poll(poll.from(), poll.napi(), poll.completions(), NO_FRAMES), refused);
+    }
+
+    private void interrupted(CpuMessage.HardInterrupt interrupt, Out out) {
+        final CpuId heir = survivor;
+        if (interrupt.skb().users() > 1) {
+            throw new IllegalArgumentException(
+                    "an interrupt ends the last reference only: cpu=" + id + ", skb=" + interrupt.skb());
+        }
+        if (heir != null) {
+            out.send(heir, interrupt);
+        } else {
+            devKfreeSkbIrq(interrupt.skb(), out);
+        }
+    }
+
+    @Override
+    public @Nullable Skb devKfreeSkbIrq(Skb skb, Out out) {
+        final Skb rest = transmitSoftirq.devKfreeSkbIrq(skb, out);
+        if (!softirqRaised && !transmitSoftirq.isEmpty()) {
+            softirqRaised = true;
+            backlog.add(new TransmitSoftirq.Run());
+        }
+        return rest;
+    }
+
+    void transmitSoftirqEnded() {
+        softirqRaised = false;
+    }
+
+    /** Who this is. */
+    public CpuId id() {
+        return id;
+    }
+
+    /** What is parked here, to be read only. */
+    public HeadCache heads() {
+        return cache.heads();
+    }
+
+    /** Whether the softirq stands still until the slab answers. */
+    public boolean isSuspended() {
+        return suspended;
+    }
+
+    /** Items of work that wait. */
+    public int backlog() {
+        return backlog.size();
+    }
+
+    /** Whether the CPU takes work itself. */
+    public boolean isOnline() {
+        return survivor == null;
+    }
+
+    /** The counters as they are now. */
+    public CpuReport report() {
+        final CacheCounters counts = cache.counters();
+        final SlabCounters singles = context.counters();
+        return new CpuReport(
+                counts.gets(),
+                counts.failedGets(),
+                counts.puts(),
+                counts.recycled(),
+                counts.refills(),
+                counts.failedRefills(),
+                counts.fetched(),
+                counts.spills(),
+                counts.spilled(),
+                singles.allocs(),
+                singles.frees(),
+                suspensions,
+                context.link().messages(),
+                framesDropped,
+                counts.remoteGets(),
+                counts.remotePuts(),
+                cache.count(),
+                singles.handedBack());
+    }
+
+    SkbContext context() {
+        return context;
+    }
+
+    NapiSkbCache cache() {
+        return cache;
+    }
+
+    TransmitSoftirq transmitSoftirq() {
+        return transmitSoftirq;
+    }
+
+    void setSurvivor(@Nullable CpuId heir) {
+        survivor = heir;
+    }
+
+    void countDropped(int frames) {
+        framesDropped += frames;
+    }
+
+    List<NapiInstance> napis() {
+        return napis;
+    }
+
+    List<NapiInstance> takeNapis() {
+        final List<NapiInstance> taken = List.copyOf(napis);
+        napis.clear();
+        return taken;
+    }
+
+    /** The instance {@code napi}, made on first use. */
+    NapiInstance napi(NapiId napi) {
+        for (final NapiInstance known : napis) {
+            if (known.id().equals(napi)) {
+                return known;
+            }
+        }
+        final NapiInstance made = new NapiInstance(napi);
+        napis.add(made);
+        return made;
+    }
+
+    /** Takes over what an instance had elsewhere; a second {@code napi->skb} is freed, there can be one only. */
+    void adopt(CpuMessage.Adopt moved, Out out) {
+        final NapiInstance here = napi(moved.napi());
+        here.held().addAll(0, List.of(moved.held()));
+        final Skb frags = moved.fragsSkb();
+        if (frags != null && here.fragsSkb() == null) {
+            here.setFragsSkb(frags);
+        } else if (frags != null) {
+            context.releaser().kfreeSkb(frags, WayOut.KFREE_SKB, out);
+        }
+    }
+
+    @Override
+    public CpuStep copy() {
+        return new CpuStep(this);
+    }
+
+    @Override
+    public void encode(StateBytes bytes) {
+        cache.heads().encode(bytes);
+        context.link().encode(bytes);
+        transmitSoftirq.encode(bytes);
+        bytes.put(softirqRaised);
+        bytes.put(survivor != null);
+        Encoding.put(bytes, survivor);
+        bytes.put(napis.size());
+        for (final NapiInstance napi : napis) {
+            napi.encode(bytes);
+        }
+        bytes.put(work != null);
+        if (work != null) {
+            work.encode(bytes);
+        }
+        bytes.put(backlog.size());
+        for (final Work waiting : backlog) {
+            waiting.encode(bytes);
+        }
+    }
+}

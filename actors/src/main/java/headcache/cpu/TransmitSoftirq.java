@@ -1,0 +1,115 @@
+package headcache.cpu;
+
+import headcache.protocol.CpuMessage;
+import headcache.protocol.Skb;
+import headcache.protocol.Twin;
+import headcache.protocol.WayOut;
+import headcache.skb.Encoding;
+import headcache.skb.NapiSkbCache;
+import headcache.skb.SkbContext;
+import headcache.step.EventKind;
+import headcache.step.Out;
+import headcache.step.StateBytes;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CPU's completion queue and the transmit softirq that empties it ({@code net_tx_action}).
+ *
+ * <p>Hard interrupts fill it whatever the softirq is doing; that is why they must not touch the cache.
+ */
+final class TransmitSoftirq {
+    private final ArrayDeque<Skb> queue = new ArrayDeque<>();
+
+    /** See {@link headcache.skb.InterruptQueue#devKfreeSkbIrq}. */
+    @Nullable
+    Skb devKfreeSkbIrq(Skb skb, Out out) {
+        if (skb.users() > 1) {
+            out.event(EventKind.UNSHARED, skb.head(), skb.users() - 1);
+            return skb.withUsers(skb.users() - 1);
+        }
+        queue.add(skb);
+        out.event(EventKind.QUEUED, skb.head(), queue.size());
+        return null;
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    /** Takes the oldest skb out, or null. */
+    @Nullable
+    Skb poll() {
+        return queue.poll();
+    }
+
+    /** Empties the queue until the link is busy; whether it is empty and nothing outstanding. */
+    boolean run(SkbContext context, Out out) {
+        while (!context.link().isBusy()) {
+            final Skb skb = queue.poll();
+            if (skb == null) {
+                return true;
+            }
+            if (skb.twin() != Twin.NONE) {
+                context.releaser().kfreeSkb(skb, WayOut.KFREE_SKB, out);
+            } else {
+                context.releaser().kfreeSkbDefer(skb, out);
+            }
+        }
+        return false;
+    }
+
+    TransmitSoftirq copy() {
+        final TransmitSoftirq copy = new TransmitSoftirq();
+        copy.queue.addAll(queue);
+        return copy;
+    }
+
+    void encode(StateBytes bytes) {
+        bytes.put(queue.size());
+        for (final Skb skb : queue) {
+            Encoding.put(bytes, skb);
+        }
+    }
+
+    /** One run of the softirq, in its turn among the CPU's work. */
+    static final class Run implements Work {
+        private boolean flushing;
+
+        @Override
+        public boolean run(CpuStep cpu, Out out) {
+            final SkbContext context = cpu.context();
+            if (!flushing && !cpu.transmitSoftirq().run(context, out)) {
+                return false;
+            }
+            final NapiSkbCache cache = context.cache();
+            if (!flushing && cache != null && !context.kernel().servesGets()) {
+                flushing = true;
+                cache.flush(false, out);
+            }
+            if (context.link().isBusy()) {
+                return false;
+            }
+            cpu.transmitSoftirqEnded();
+            return true;
+        }
+
+        @Override
+        public @Nullable CpuMessage message() {
+            return null;
+        }
+
+        @Override
+        public Work copy() {
+            final Run copy = new Run();
+            copy.flushing = flushing;
+            return copy;
+        }
+
+        @Override
+        public void encode(StateBytes bytes) {
+            bytes.put(3);
+            bytes.put(flushing);
+        }
+    }
+}

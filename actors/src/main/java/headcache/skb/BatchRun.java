@@ -1,0 +1,209 @@
+package headcache.skb;
+
+import headcache.protocol.ActorName;
+import headcache.protocol.CpuMessage;
+import headcache.protocol.DriverMessage;
+import headcache.protocol.Head;
+import headcache.protocol.Op;
+import headcache.protocol.Skb;
+import headcache.protocol.WayOut;
+import headcache.step.EventKind;
+import headcache.step.Out;
+import headcache.step.StateBytes;
+import org.jspecify.annotations.Nullable;
+
+/** A batch and how far it has come. */
+public final class BatchRun {
+    private final CpuMessage.Batch batch;
+    private final @Nullable Skb[] slots;
+    private int cursor;
+    private int failed;
+    private int cancelled;
+
+    /** Starts {@code batch}, whose slots are this run's from now on. */
+    public BatchRun(CpuMessage.Batch batch) {
+        this.batch = batch;
+        this.slots = batch.slots();
+    }
+
+    private BatchRun(BatchRun other) {
+        batch = other.batch;
+        slots = other.slots.clone();
+        cursor = other.cursor;
+        failed = other.failed;
+        cancelled = other.cancelled;
+    }
+
+    /** What is run. */
+    public CpuMessage.Batch batch() {
+        return batch;
+    }
+
+    /**
+     * Runs until the link is busy or the batch has ended.
+     *
+     * @return whether it has ended, acknowledgements included
+     */
+    public boolean run(SkbContext context, InterruptQueue interrupts, Out out) {
+        final SlabLink link = context.link();
+        final Op[] ops = batch.ops();
+        while (!link.isBusy()) {
+            if (cursor == ops.length) {
+                return true;
+            }
+            execute(ops[cursor], context, interrupts, out);
+            if (!link.isWaiting()) {
+                cursor++;
+            }
+        }
+        return false;
+    }
+
+    /** Tells whoever sent the batch that it has ended. */
+    public void answer(ActorName self, Out out) {
+        out.send(batch.from(), new DriverMessage.BatchDone(self, slots, failed, cancelled));
+    }
+
+    private void execute(Op op, SkbContext context, InterruptQueue interrupts, Out out) {
+        if (op instanceof Op.Allocate allocate) {
+            allocate(allocate, context, out);
+        } else if (op instanceof Op.Release release) {
+            release(release, context, interrupts, out);
+        } else if (op instanceof Op.Clone clone) {
+            cloneSkb(clone, context, out);
+        } else if (op instanceof Op.Share share) {
+            share(share, out);
+        } else if (op instanceof Op.Attach attach) {
+            attach(attach, out);
+        } else if (op instanceof Op.PollEnd) {
+            pollEnd(context, out);
+        }
+    }
+
+    private void allocate(Op.Allocate op, SkbContext context, Out out) {
+        final Skb skb = context.allocator().allocate(op, out);
+        if (skb != null) {
+            slots[op.slot()] = skb;
+        } else if (!context.link().isWaiting()) {
+            failed++;
+        }
+    }
+
+    private void cloneSkb(Op.Clone op, SkbContext context, Out out) {
+        final Skb skb = slots[op.slot()];
+        if (skb == null) {
+            cancelled++;
+            return;
+        }
+        final Skb clone = context.allocator().cloneOf(skb, out);
+        if (clone != null) {
+            slots[op.into()] = clone;
+            if (clone.head() == skb.head()) {
+                slots[op.slot()] = skb.asPaired();
+            }
+        } else if (!context.link().isWaiting()) {
+            failed++;
+        }
+    }
+
+    private void share(Op.Share op, Out out) {
+        final Skb skb = slots[op.slot()];
+        if (skb == null) {
+            cancelled++;
+            return;
+        }
+        slots[op.slot()] = skb.withUsers(skb.users() + 1);
+        out.event(EventKind.SHARED, skb.head(), skb.users() + 1);
+    }
+
+    private void attach(Op.Attach op, Out out) {
+        final Skb skb = slots[op.slot()];
+        if (skb == null) {
+            cancelled++;
+            return;
+        }
+        if (!skb.isHolding(op.what())) {
+            slots[op.slot()] = skb.holding(op.what());
+            out.event(EventKind.HOLD, skb.head(), op.what().ordinal());
+        }
+    }
+
+    private void release(Op.Release op, SkbContext context, InterruptQueue interrupts, Out out) {
+        final Skb skb = slots[op.slot()];
+        if (skb == null) {
+            cancelled++;
+            return;
+        }
+        slots[op.slot()] = released(op, skb, context.releaser(), interrupts, out);
+    }
+
+    /** What is left of {@code skb}: with one reference less, emptied for reuse, or null. */
+    private @Nullable Skb released(Op.Release op, Skb skb, SkbReleaser releaser, InterruptQueue interrupts, Out out) {
+        final WayOut way = op.way();
+        switch (way) {
+            case NAPI_CONSUME_SKB, HAND_BACK -> {
+                return releaser.napiConsumeSkb(skb, way, out);
+            }
+            case NAPI_CONSUME_SKB_BUDGET_0, KFREE_SKB -> {
+                return releaser.kfreeSkb(skb, way, out);
+            }
+            case DEV_KFREE_SKB_IRQ -> {
+                return interrupts.devKfreeSkbIrq(skb, out);
+            }
+            case GRO_FRAGS_REUSE -> {
+                return releaser.reuse(skb, out);
+            }
+            case KFREE_SKB_DEFER -> releaser.kfreeSkbDefer(skb, out);
+            case GRO_MERGED_FREE -> releaser.freeMerged(skb, out);
+            case GRO_STOLEN_HEAD -> steal(op, skb, releaser, out);
+            case GRO_LIST_MEMBER -> link(op, skb, releaser, out);
+        }
+        return null;
+    }
+
+    /** Without a known aggregate there is no list to be linked to: the frame ends by itself. */
+    private void link(Op.Release op, Skb skb, SkbReleaser releaser, Out out) {
+        final Skb aggregate = op.into() == Op.NO_SLOT ? null : slots[op.into()];
+        if (aggregate == null) {
+            releaser.kfreeSkb(skb, WayOut.GRO_LIST_MEMBER, out);
+        } else {
+            slots[op.into()] = releaser.link(skb, aggregate, out);
+        }
+    }
+
+    private void steal(Op.Release op, Skb skb, SkbReleaser releaser, Out out) {
+        final Skb aggregate = op.into() == Op.NO_SLOT ? null : slots[op.into()];
+        if (aggregate == null) {
+            releaser.freeStolenHead(skb, Head.NONE, out);
+        } else {
+            releaser.freeStolenHead(skb, aggregate.head(), out);
+            slots[op.into()] = aggregate.adopting(skb.data());
+        }
+    }
+
+    private static void pollEnd(SkbContext context, Out out) {
+        final NapiSkbCache cache = context.cache();
+        if (cache != null && !context.kernel().servesGets()) {
+            cache.flush(false, out);
+        }
+    }
+
+    /** An independent copy. */
+    public BatchRun copy() {
+        return new BatchRun(this);
+    }
+
+    /** Writes what is left to do and the slots. */
+    public void encode(StateBytes bytes) {
+        final Op[] ops = batch.ops();
+        Encoding.put(bytes, batch.from());
+        bytes.put(ops.length - cursor);
+        for (int i = cursor; i < ops.length; i++) {
+            Encoding.put(bytes, ops[i]);
+        }
+        bytes.put(slots.length);
+        for (final Skb skb : slots) {
+            Encoding.put(bytes, skb);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package headcache.skb;
+
+import headcache.protocol.AllocFlag;
+import headcache.protocol.Head;
+import headcache.protocol.Op;
+import headcache.protocol.Skb;
+import headcache.protocol.SlabKind;
+import headcache.protocol.Twin;
+import headcache.protocol.WayIn;
+import headcache.step.EventKind;
+import headcache.step.Out;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways in: which allocation the head cache serves, and what happens when a part of one fails.
+ *
+ * <p>A call that needs the slab answers null while {@link SlabLink#isWaiting}, and is made again with
+ * the same arguments once the answer is there.
+ */
+public final class SkbAllocator {
+    private static final int SUSPENDED = NapiSkbCache.SUSPENDED;
+
+    private final int cpu;
+    private final int memoryNode;
+    private final Kernel kernel;
+    private final @Nullable NapiSkbCache cache;
+    private final SlabLink link;
+    private final SlabCounters counters;
+
+    SkbAllocator(
+            int cpu,
+            int memoryNode,
+            Kernel kernel,
+            @Nullable NapiSkbCache cache,
+            SlabLink link,
+            SlabCounters counters) {
+        this.cpu = cpu;
+        this.memoryNode = memoryNode;
+        this.kernel = kernel;
+        this.cache = cache;
+        this.link = link;
+        this.counters = counters;
+    }
+
+    /** Allocates an skb: it, or null if that failed or has to wait for the slab. */
+    public @Nullable Skb allocate(Op.Allocate op, Out out) {
+        final boolean dataFirst = op.way() == WayIn.NAPI_ALLOC_SKB_FRAG || op.way() == WayIn.NETDEV_ALLOC_SKB;
+        if (dataFirst && op.dataFails()) {
+            out.event(EventKind.DATA_FAILED, Head.NONE, op.way().ordinal());
+            return null;
+        }
+        final int head = head(op, out);
+        if (head == SUSPENDED) {
+            return null;
+        }
+        if (head == Head.NONE) {
+            if (dataFirst) {
+                out.event(EventKind.FRAGMENT_FREED, Head.NONE, op.way().ordinal());
+            }
+            return null;
+        }
+        if (op.dataFails()) {
+            out.event(EventKind.DATA_FAILED, head, op.way().ordinal());
+            freeHead(head, out);
+            return null;
+        }
+        return born(Head.isFclone(head) ? Skb.freshTwin(head, cpu) : Skb.fresh(head, cpu), op.way(), out);
+    }
+
+    private int head(Op.Allocate op, Out out) {
+        return switch (op.way()) {
+            case NAPI_BUILD_SKB, NAPI_ALLOC_SKB_FRAG, NAPI_ALLOC_SKB_KMALLOC, NAPI_GET_FRAGS ->
+                cachedHead(op.way(), out);
+            case ALLOC_SKB_FLAGS -> allocSkb(op, out);
+            case ALLOC_SKB_FCLONE -> slabHead(SlabKind.FCLONE, op.node(), false, out);
+            case NETDEV_ALLOC_SKB -> slabHead(SlabKind.HEAD, Op.ANY_NODE, true, out);
+            case ALLOC_SKB, BUILD_SKB, SKB_CLONE -> slabHead(SlabKind.HEAD, op.node(), false, out);
+        };
+    }
+
+    /**
+     * {@code __alloc_skb}: the cache serves it with the NAPI flag, without the fclone flag, and for
+     * any node or this CPU's own memory node. The test is about the request, not about any head.
+     */
+    private int allocSkb(Op.Allocate op, Out out) {
+        final boolean twins = AllocFlag.FCLONE.in(op.flags());
+        final boolean here = op.node() == Op.ANY_NODE || op.node() == memoryNode;
+        if (AllocFlag.NAPI.in(op.flags()) && !twins && here) {
+            return cachedHead(op.way(), out);
+        }
+        final SlabKind kind = twins ? SlabKind.FCLONE : SlabKind.HEAD;
+        return slabHead(kind, op.node(), AllocFlag.RX.in(op.flags()), out);
+    }
+
+    private int cachedHead(WayIn way, Out out) {
+        if (cache == null) {
+            throw new IllegalArgumentException(
+                    way.kernelName() + " needs NAPI context, but was called by a task: cpu=" + cpu);
+        }
+        return kernel.servesGets() ? cache.get(out) : slabHead(SlabKind.HEAD, Op.ANY_NODE, false, out);
+    }
+
+    private int slabHead(SlabKind kind, int node, boolean entitled, Out out) {
+        if (!link.isAnswered()) {
+            link.askOne(kind, node, entitled, out);
+            return SUSPENDED;
+        }
+        final int head = link.takeOne();
+        counters.allocs++;
+        if (head == Head.NONE) {
+            counters.failedAllocs++;
+            out.event(EventKind.SINGLE_ALLOC_FAILED, Head.NONE, node);
+        } else {
+            out.event(EventKind.SINGLE_ALLOC, head, node);
+        }
+        return head;
+    }
+
+    /** The head came first and its data failed: to the slab singly, even if it came from the cache. */
+    private void freeHead(int head, Out out) {
+        counters.frees++;
+        out.event(EventKind.SINGLE_FREE, head, 0);
+        link.giveOne(head, false, out);
+    }
+
+    /**
+     * {@code skb_clone}: the companion, if {@code skb} is an original whose companion was never used;
+     * otherwise an ordinary head from the slab, whatever {@code skb} lives on.
+     *
+     * @return the clone, or null if that failed or has to wait
+     */
+    public @Nullable Skb cloneOf(Skb skb, Out out) {
+        if (cache != null) {
+            cache.checkInUse(skb.head(), WayIn.SKB_CLONE.kernelName());
+        }
+        final int head;
+        if (hasFreeCompanion(skb)) {
+            head = skb.head();
+        } else {
+            head = slabHead(SlabKind.HEAD, Op.ANY_NODE, false, out);
+            if (head == SUSPENDED || head == Head.NONE) {
+                return null;
+            }
+        }
+        return born(skb.cloneOn(head, cpu), WayIn.SKB_CLONE, out);
+    }
+
+    /** Whether a clone of {@code skb} is its companion and needs no new head. */
+    static boolean hasFreeCompanion(Skb skb) {
+        return skb.twin() == Twin.ORIGINAL && !skb.paired();
+    }
+
+    private static Skb born(Skb skb, WayIn way, Out out) {
+        out.event(EventKind.BORN, skb.head(), way.ordinal());
+        if (skb.data() != Head.NONE) {
+            out.event(EventKind.DATA_TAKEN, skb.data(), 0);
+        }
+        return skb;
+    }
+}

@@ -1,0 +1,90 @@
+package headcache.skb;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where skbs are worked on: the softirq of a CPU, which has a head cache, or a task, which has none.
+ */
+public final class SkbContext {
+    private final int cpu;
+    private final int memoryNode;
+    private final Kernel kernel;
+    private final @Nullable NapiSkbCache cache;
+    private final SlabLink link;
+    private final SlabCounters counters;
+    private final SkbAllocator allocator;
+    private final SkbReleaser releaser;
+
+    /**
+     * Makes a context.
+     *
+     * @param cpu index of the CPU it runs on
+     * @param memoryNode that CPU's memory node
+     * @param kernel whose code paths it follows
+     * @param cache the CPU's head cache in its softirq, null in a task
+     * @param link its way to the slab layer
+     */
+    public SkbContext(int cpu, int memoryNode, Kernel kernel, @Nullable NapiSkbCache cache, SlabLink link) {
+        this(cpu, memoryNode, kernel, cache, link, new SlabCounters());
+    }
+
+    private SkbContext(
+            int cpu,
+            int memoryNode,
+            Kernel kernel,
+            @Nullable NapiSkbCache cache,
+            SlabLink link,
+            SlabCounters counters) {
+        this.cpu = cpu;
+        this.memoryNode = memoryNode;
+        this.kernel = kernel;
+        this.cache = cache;
+        this.link = link;
+        this.counters = counters;
+        this.allocator = new SkbAllocator(cpu, memoryNode, kernel, cache, link, counters);
+        this.releaser = new SkbReleaser(kernel, cache, link, counters);
+    }
+
+    /** The ways in. */
+    public SkbAllocator allocator() {
+        return allocator;
+    }
+
+    /** The ways out. */
+    public SkbReleaser releaser() {
+        return releaser;
+    }
+
+    /** The way to the slab layer. */
+    public SlabLink link() {
+        return link;
+    }
+
+    /** The head cache, or null in a task. */
+    public @Nullable NapiSkbCache cache() {
+        return cache;
+    }
+
+    /** Whose code paths are followed. */
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    /** What went singly to and from the slab. */
+    public SlabCounters counters() {
+        return counters;
+    }
+
+    /** An independent copy. */
+    public SkbContext copy() {
+        final SlabLink linkCopy = link.copy();
+        final NapiSkbCache cacheCopy = cache == null
+                ? null
+                : new NapiSkbCache(
+                        cache.heads().copy(),
+                        linkCopy,
+                        memoryNode,
+                        cache.counters().copy());
+        return new SkbContext(cpu, memoryNode, kernel, cacheCopy, linkCopy, counters.copy());
+    }
+}

@@ -1,0 +1,193 @@
+package headcache.skb;
+
+import headcache.protocol.Fragment;
+import headcache.protocol.Head;
+import headcache.protocol.Held;
+import headcache.protocol.Member;
+import headcache.protocol.Skb;
+import headcache.protocol.Twin;
+import headcache.protocol.WayOut;
+import headcache.step.EventKind;
+import headcache.step.Out;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways out: what is released, and whether the head is put or goes to the slab.
+ *
+ * <p>Each function is named like the kernel's. They ask the slab for nothing, so they never have to
+ * be called twice; what they free may leave the link busy.
+ */
+public final class SkbReleaser {
+    private final Kernel kernel;
+    private final @Nullable NapiSkbCache cache;
+    private final SlabLink link;
+    private final SlabCounters counters;
+
+    SkbReleaser(Kernel kernel, @Nullable NapiSkbCache cache, SlabLink link, SlabCounters counters) {
+        this.kernel = kernel;
+        this.cache = cache;
+        this.link = link;
+        this.counters = counters;
+    }
+
+    /**
+     * {@code napi_consume_skb} with a budget: still shared, frees nothing; a twin goes to its own slab;
+     * otherwise release all, put.
+     *
+     * @return the skb with one reference less, or null if it ended
+     */
+    public @Nullable Skb napiConsumeSkb(Skb skb, WayOut way, Out out) {
+        checkInUse(skb, way);
+        if (skb.users() > 1) {
+            return unshare(skb, out);
+        }
+        if (way == WayOut.HAND_BACK) {
+            counters.handedBack++;
+        }
+        if (skb.twin() != Twin.NONE) {
+            freeSingly(skb, way, out);
+        } else {
+            releaseAllAndPut(skb, way, out);
+        }
+        return null;
+    }
+
+    /** {@code __kfree_skb_defer}: release all, put. The caller vouches for the last reference and for no twin. */
+    public void kfreeSkbDefer(Skb skb, Out out) {
+        checkInUse(skb, WayOut.KFREE_SKB_DEFER);
+        releaseAllAndPut(skb, WayOut.KFREE_SKB_DEFER, out);
+    }
+
+    /**
+     * {@code kfree_skb}, and {@code napi_consume_skb} with budget 0: past the cache.
+     *
+     * @return the skb with one reference less, or null if it ended
+     */
+    public @Nullable Skb kfreeSkb(Skb skb, WayOut way, Out out) {
+        checkInUse(skb, way);
+        if (skb.users() > 1) {
+            return unshare(skb, out);
+        }
+        freeSingly(skb, way, out);
+        return null;
+    }
+
+    /**
+     * {@code napi_skb_free_stolen_head}: the aggregate owns the data, so only the rest is released.
+     *
+     * @param aggregate the head of the aggregate, or {@link Head#NONE} if it is not known
+     */
+    public void freeStolenHead(Skb skb, int aggregate, Out out) {
+        checkInUse(skb, WayOut.GRO_STOLEN_HEAD);
+        releaseHeld(skb, Held.DST, out);
+        releaseHeld(skb, Held.EXTENSIONS, out);
+        if (kernel.laterFixes()) {
+            releaseHeld(skb, Held.CONNTRACK, out);
+            releaseHeld(skb, Held.SOCKET, out);
+        }
+        out.event(EventKind.DATA_ADOPTED, skb.data(), aggregate);
+        endOfGro(skb, WayOut.GRO_STOLEN_HEAD, out);
+    }
+
+    /** GRO merged the payload and left head and buffer: release all, put. */
+    public void freeMerged(Skb skb, Out out) {
+        checkInUse(skb, WayOut.GRO_MERGED_FREE);
+        releaseAll(skb, out);
+        endOfGro(skb, WayOut.GRO_MERGED_FREE, out);
+    }
+
+    /** {@code napi_reuse_skb}: the skb is emptied and stays {@code napi->skb}. */
+    public Skb reuse(Skb skb, Out out) {
+        checkInUse(skb, WayOut.GRO_FRAGS_REUSE);
+        releaseHeadState(skb, out);
+        out.event(EventKind.REUSED, skb.head(), 0);
+        return new Skb(skb.head(), skb.allocCpu(), skb.twin(), skb.paired(), 1, skb.data(), 0, null, null);
+    }
+
+    /** GRO linked the frame to {@code aggregate}: it keeps its head and ends with it. */
+    public Skb link(Skb skb, Skb aggregate, Out out) {
+        checkInUse(skb, WayOut.GRO_LIST_MEMBER);
+        out.event(EventKind.LINKED, skb.head(), aggregate.head());
+        return aggregate.linking(skb);
+    }
+
+    private static Skb unshare(Skb skb, Out out) {
+        out.event(EventKind.UNSHARED, skb.head(), skb.users() - 1);
+        return skb.withUsers(skb.users() - 1);
+    }
+
+    private void releaseAllAndPut(Skb skb, WayOut way, Out out) {
+        releaseAll(skb, out);
+        out.event(EventKind.DIED, skb.head(), way.ordinal());
+        put(skb.head(), out);
+    }
+
+    /** Where GRO's merged heads go: to the cache; before the series, and for twins since the fix, to the slab. */
+    private void endOfGro(Skb skb, WayOut way, Out out) {
+        out.event(EventKind.DIED, skb.head(), way.ordinal());
+        if (!kernel.servesGets() || (skb.twin() != Twin.NONE && kernel.laterFixes())) {
+            freeHead(skb, out);
+        } else {
+            put(skb.head(), out);
+        }
+    }
+
+    private void put(int head, Out out) {
+        if (cache == null) {
+            throw new IllegalArgumentException("only a CPU's own softirq may put: head=" + Head.name(head));
+        }
+        cache.put(head, out);
+    }
+
+    private void freeSingly(Skb skb, WayOut way, Out out) {
+        releaseAll(skb, out);
+        out.event(EventKind.DIED, skb.head(), way.ordinal());
+        freeHead(skb, out);
+    }
+
+    /** {@code kfree_skbmem}: the head to its own slab; a pair is free when both its parts are. */
+    private void freeHead(Skb skb, Out out) {
+        counters.frees++;
+        out.event(EventKind.SINGLE_FREE, skb.head(), 0);
+        link.giveOne(skb.head(), skb.paired(), out);
+    }
+
+    private void releaseAll(Skb skb, Out out) {
+        releaseHeadState(skb, out);
+        releaseData(skb, out);
+    }
+
+    private void releaseHeadState(Skb skb, Out out) {
+        if (skb.holds() != 0) {
+            releaseHeld(skb, Held.DST, out);
+            releaseHeld(skb, Held.SOCKET, out);
+            releaseHeld(skb, Held.CONNTRACK, out);
+            releaseHeld(skb, Held.EXTENSIONS, out);
+        }
+    }
+
+    private static void releaseHeld(Skb skb, Held what, Out out) {
+        if (skb.isHolding(what)) {
+            out.event(EventKind.UNHOLD, skb.head(), what.ordinal());
+        }
+    }
+
+    /** {@code skb_release_data}: its own data, what it took over, and the members of its frag_list. */
+    private void releaseData(Skb skb, Out out) {
+        if (skb.data() != Head.NONE) {
+            out.event(EventKind.DATA_DROPPED, skb.data(), 0);
+        }
+        for (Fragment taken = skb.fragments(); taken != null; taken = taken.next()) {
+            out.event(EventKind.DATA_DROPPED, taken.data(), 0);
+        }
+        for (Member member = skb.members(); member != null; member = member.next()) {
+            freeSingly(member.skb(), WayOut.GRO_LIST_MEMBER, out);
+        }
+    }
+
+    private void checkInUse(Skb skb, WayOut way) {
+        if (cache != null) {
+            cache.checkInUse(skb.head(), way.kernelName());
+        }
+    }
+}

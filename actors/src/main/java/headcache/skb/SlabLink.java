@@ -1,0 +1,70 @@
+package headcache.skb;
+
+import headcache.protocol.SlabKind;
+import headcache.protocol.SlabReply;
+import headcache.step.Out;
+import headcache.step.StateBytes;
+
+/**
+ * What lies between a CPU or task and the slab layer.
+ *
+ * <p>In the kernel these calls are synchronous. Here each is a message and its answer, and whoever
+ * calls stands still while the link is busy: a request for heads is outstanding, or a free is not
+ * acknowledged. A caller that asked for heads is run again from the same place once the answer is
+ * there, and takes it then.
+ */
+public interface SlabLink {
+
+    /** Whether anything is outstanding, so that the caller must stand still. */
+    boolean isBusy();
+
+    /** Whether a request for heads is outstanding, so that the operation that asked is not finished. */
+    boolean isWaiting();
+
+    /** Whether the answer to a request for heads is there and was not taken yet. */
+    boolean isAnswered();
+
+    /** Asks for {@code count} heads of any node, all or nothing. */
+    void askBulk(int count, Out out);
+
+    /** Takes the answer to {@link #askBulk}: the heads in order, or none. */
+    int[] takeBulk();
+
+    /**
+     * Asks for one object.
+     *
+     * @param node the preferred node, or {@link headcache.protocol.Op#ANY_NODE}
+     * @param entitled whether the request may draw on the emergency reserve
+     */
+    void askOne(SlabKind kind, int node, boolean entitled, Out out);
+
+    /** Takes the answer to {@link #askOne}: the object, or {@link headcache.protocol.Head#NONE}. */
+    int takeOne();
+
+    /**
+     * Gives plain heads back, each to its home node.
+     *
+     * @param heads in array order; handed over
+     * @param acknowledge whether to stand still until it is done, even where the policy would not
+     */
+    void giveBulk(int[] heads, boolean acknowledge, Out out);
+
+    /**
+     * Gives one object back to its home node.
+     *
+     * @param half whether it is one part of a pair of which both were in use
+     */
+    void giveOne(int head, boolean half, Out out);
+
+    /** Takes an answer of the slab. */
+    void on(SlabReply reply);
+
+    /** How many messages were sent to slabs since boot. */
+    long messages();
+
+    /** An independent copy. */
+    SlabLink copy();
+
+    /** Writes everything that later behaviour depends on. */
+    void encode(StateBytes bytes);
+}
