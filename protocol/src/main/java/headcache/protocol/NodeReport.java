@@ -9,15 +9,15 @@ package headcache.protocol;
  * @param pagesMade new pages since boot
  * @param pagesGivenBack empty pages given back since boot
  * @param bulkAllocs bulk requests that were first asked here
- * @param bulkAllocsFailed those of them that were answered with nothing
+ * @param bulkAllocsFailed bulk requests that this node answered with nothing, being the last that was asked
  * @param singleAllocs single requests that were first asked here, of either kind
- * @param bulkFrees bulk frees
+ * @param bulkFrees bulk frees, those of heads that a failed request had collected included
  * @param bulkFreedHeads heads they brought
  * @param synchronisedOps synchronised operations of the bulk frees: detached free lists pushed
  * @param singleFrees single frees
- * @param remoteOut heads handed out for requests that were first asked at another node
- * @param remoteIn heads given back by CPUs of another memory node
- * @param longestWalk most messages between slabs that one request took
+ * @param remoteOut heads and pairs handed out for requests that were first asked at another node
+ * @param remoteIn heads and pairs given back for CPUs of another memory node
+ * @param longestWalk most messages between slabs that one request took which was answered here
  * @param pairsInUse fclone pairs handed out
  */
 public record NodeReport(

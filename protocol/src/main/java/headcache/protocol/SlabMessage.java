@@ -38,7 +38,7 @@ public sealed interface SlabMessage extends Message
      * @param anyNode whether the request has no preference
      * @param entitled whether it may draw on the reserve
      * @param phase where a place is looked for
-     * @param visited how many other nodes were visited in this phase
+     * @param visited how many nodes other than {@code origin} this phase has come to, the receiver included
      * @param hops messages between slabs so far, this one included
      * @param collected the heads collected so far, handed over
      */

@@ -9,5 +9,10 @@ public enum SlabPhase {
     /** A new page on the node that was asked. */
     LOCAL_NEW_PAGE,
     /** The other nodes, nearest first: partial or new pages. */
-    ZONE_LIST
+    ZONE_LIST,
+    /**
+     * The emergency reserve of the node that was asked, then of the others, for entitled requests: as in the page
+     * allocator, after the whole zone list without it.
+     */
+    RESERVE
 }
