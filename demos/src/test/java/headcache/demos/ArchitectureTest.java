@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -70,10 +71,11 @@ final class ArchitectureTest {
     static final ArchRule packagesFormNoCycles =
             slices().matching("headcache.(**)").should().beFreeOfCycles().allowEmptyShould(true);
 
+    /** A shell is what puts a step into an actor, so it must know both; it is named for that. */
     @ArchTest
     static final ArchRule pureFloorsKnowNoActors = noClasses()
-            .that()
-            .resideInAnyPackage(packages("cache", "slab", "step"))
+            .that(resideInAnyPackage(packages("cache", "slab"))
+                    .or(resideInAPackage("headcache.step..").and(not(simpleNameStartingWith("Shell")))))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("akka..", "org.slf4j..", "java.time..")
