@@ -193,10 +193,7 @@ final class HotplugWork {
             Encoding.put(bytes, napi.fragsSkb());
             bytes.put(napi.held().length);
             for (final HeldUnit unit : napi.held()) {
-                bytes.put(unit.flow());
-                Encoding.put(bytes, unit.skb());
-                Encoding.put(bytes, unit.to());
-                bytes.put(unit.queue());
+                Encoding.put(bytes, unit);
             }
         }
     }

@@ -72,10 +72,7 @@ final class NapiInstance {
         Encoding.put(bytes, fragsSkb);
         bytes.put(held.size());
         for (final HeldUnit unit : held) {
-            bytes.put(unit.flow());
-            Encoding.put(bytes, unit.skb());
-            Encoding.put(bytes, unit.to());
-            bytes.put(unit.queue());
+            Encoding.put(bytes, unit);
         }
     }
 }

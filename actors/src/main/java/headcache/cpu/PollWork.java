@@ -225,12 +225,7 @@ final class PollWork implements Work {
         }
         bytes.put(poll.frames().length - received);
         for (int i = received; i < poll.frames().length; i++) {
-            final Frame frame = poll.frames()[i];
-            bytes.put(frame.way().ordinal());
-            bytes.put(frame.verdict().ordinal());
-            bytes.put(frame.flow());
-            Encoding.put(bytes, frame.to());
-            bytes.put(frame.queue());
+            Encoding.put(bytes, poll.frames()[i]);
         }
         outgoing.encode(bytes);
     }

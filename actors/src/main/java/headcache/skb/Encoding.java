@@ -4,6 +4,8 @@ import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
 import headcache.protocol.DriverId;
 import headcache.protocol.Fragment;
+import headcache.protocol.Frame;
+import headcache.protocol.HeldUnit;
 import headcache.protocol.Member;
 import headcache.protocol.NicId;
 import headcache.protocol.NodeId;
@@ -39,6 +41,22 @@ public final class Encoding {
             put(bytes, member.skb());
         }
         put(bytes, (Skb) null);
+    }
+
+    /** Writes {@code frame}. */
+    public static void put(StateBytes bytes, Frame frame) {
+        put(bytes, frame.way().ordinal(), frame.verdict().ordinal());
+        bytes.put(frame.flow());
+        put(bytes, frame.to());
+        bytes.put(frame.queue());
+    }
+
+    /** Writes {@code unit}. */
+    public static void put(StateBytes bytes, HeldUnit unit) {
+        bytes.put(unit.flow());
+        put(bytes, unit.skb());
+        put(bytes, unit.to());
+        bytes.put(unit.queue());
     }
 
     /** Writes {@code name}. */
