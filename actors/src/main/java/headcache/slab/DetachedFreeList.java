@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
  * <p>A chain is built by scanning the array from the end. The first head that is found decides for its page; heads
  * of the same page are linked in and marked as done; heads of other pages are skipped, and the third of them ends
  * the scan ({@code build_detached_freelist}, look-ahead 3). The next chain begins at the first head that was
- * skipped. So 32 heads of one page make one chain; 32 heads that alternate between two pages make seven, not two.
+ * skipped. So 32 heads of one page make one chain; 32 heads that alternate between two pages make eight, not two.
  */
 final class DetachedFreeList {
     /** Heads of other pages that end a scan. */
