@@ -1,0 +1,117 @@
+package headcache.workload.trace;
+
+import headcache.workload.BadInputException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of a recording: one that comes with the program, or one of the user's.
+ *
+ * @param file the file as reports name it
+ * @param name the recording's name, as {@code initial_state.csv} has it: the file's name without what
+ *     says its format
+ * @param place where it is
+ */
+public record TraceSource(String file, String name, Place place) {
+    /** The recordings that come with the program, by name: three long ones, and two with their packets. */
+    public static final List<String> BUNDLED =
+            List.of("tcp_bulk", "vlan_nat", "numa_two_nodes", "vlan_nat_pair", "tcp_rx_pair");
+
+    /** The file beside recordings that tells what the caches held when they began. */
+    public static final String INITIAL_STATE = "initial_state.csv";
+
+    private static final String RESOURCES = "/headcache/traces/";
+    private static final List<String> ENDINGS = List.of(".csv.gz", ".csv", ".gz");
+
+    /** Where a file is. */
+    public sealed interface Place {
+        /** In the file system. */
+        record Disk(Path path) implements Place {}
+
+        /** In the program itself, below the folder of recordings. */
+        record Bundle(String resource) implements Place {}
+    }
+
+    /**
+     * Finds what a user names: a file if there is one, otherwise a bundled recording.
+     *
+     * @throws BadInputException if there is neither
+     */
+    public static TraceSource of(String fileOrName) {
+        final Path path = path(fileOrName);
+        if (!Files.exists(path) && BUNDLED.contains(fileOrName)) {
+            return bundled(fileOrName);
+        }
+        if (!Files.exists(path)) {
+            throw new BadInputException(fileOrName, 0, "no such file, nor a recording of that name", "names", BUNDLED);
+        }
+        if (Files.isDirectory(path)) {
+            throw new BadInputException(fileOrName, 0, "is a directory, not a recording");
+        }
+        return new TraceSource(fileOrName, stem(path.getFileName().toString()), new Place.Disk(path));
+    }
+
+    /** The bundled recording {@code name}, one of {@link #BUNDLED}. */
+    public static TraceSource bundled(String name) {
+        final String folder = name.endsWith("_pair") ? "paired/" : "";
+        return new TraceSource(name, name, new Place.Bundle(folder + name + ".csv.gz"));
+    }
+
+    /** The file {@code fileName} in the same folder, if there is one. */
+    public Optional<TraceSource> beside(String fileName) {
+        if (place instanceof Place.Bundle here) {
+            final String resource = here.resource.substring(0, here.resource.lastIndexOf('/') + 1) + fileName;
+            return url(resource) == null
+                    ? Optional.empty()
+                    : Optional.of(new TraceSource(resource, stem(fileName), new Place.Bundle(resource)));
+        }
+        final Path sibling = ((Place.Disk) place).path.resolveSibling(fileName);
+        return Files.isRegularFile(sibling)
+                ? Optional.of(new TraceSource(sibling.toString(), stem(fileName), new Place.Disk(sibling)))
+                : Optional.empty();
+    }
+
+    /** Opens it for reading, buffered. */
+    InputStream open() throws IOException {
+        final InputStream raw;
+        if (place instanceof Place.Bundle here) {
+            final URL url = url(here.resource);
+            if (url == null) {
+                throw new IOException("not part of this program");
+            }
+            raw = url.openStream();
+        } else {
+            raw = Files.newInputStream(((Place.Disk) place).path);
+        }
+        return new BufferedInputStream(raw, 1 << 16);
+    }
+
+    private static @Nullable URL url(String resource) {
+        return TraceSource.class.getResource(RESOURCES + resource);
+    }
+
+    private static Path path(String fileName) {
+        try {
+            return Path.of(fileName);
+        } catch (final InvalidPathException failure) {
+            throw new BadInputException(fileName, 0, "cannot be a file's name", "reason", failure.getReason());
+        }
+    }
+
+    private static String stem(String fileName) {
+        for (final String ending : ENDINGS) {
+            if (fileName.endsWith(ending)) {
+                return fileName.substring(0, fileName.length() - ending.length());
+            }
+        }
+        return fileName;
+    }
+}
