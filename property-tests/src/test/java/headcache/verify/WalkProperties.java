@@ -102,7 +102,7 @@ class WalkProperties {
             game.settle();
             assertThat(game.lastAnswer().heads()).hasSize(oneTooMany ? 0 : count);
         }
-        Often.require("several nodes and a success", 20, game.nodes() > 1 && count > 0 && !oneTooMany);
+        Often.require("several nodes and a success", 12, game.nodes() > 1 && count > 0 && !oneTooMany);
     }
 
     @Property
