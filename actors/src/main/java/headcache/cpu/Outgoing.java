@@ -2,9 +2,9 @@ package headcache.cpu;
 
 import headcache.protocol.ActorName;
 import headcache.protocol.Head;
-import headcache.protocol.NicId;
 import headcache.protocol.NicMessage;
 import headcache.protocol.Skb;
+import headcache.protocol.TaskId;
 import headcache.protocol.TaskMessage;
 import headcache.skb.Encoding;
 import headcache.step.EventKind;
@@ -37,10 +37,10 @@ final class Outgoing {
             for (final Skb skb : skbs) {
                 out.event(EventKind.SENT, skb.head(), Head.NONE);
             }
-            if (bundle.to instanceof NicId) {
-                out.send(bundle.to, new NicMessage.Transmit(bundle.queue, skbs));
-            } else {
+            if (bundle.to instanceof TaskId) {
                 out.send(bundle.to, new TaskMessage.Deliver(skbs));
+            } else {
+                out.send(bundle.to, new NicMessage.Transmit(bundle.queue, skbs));
             }
         }
         bundles.clear();

@@ -209,7 +209,8 @@ public final class RunningMachine implements AutoCloseable {
             }
         }
 
-        Config config() {
+        /** The configuration of an actor system that runs so. */
+        public Config config() {
             final String dispatcher = deterministic
                     ? "{ executor = thread-pool-executor, throughput = 1, thread-pool-executor.fixed-pool-size = 1 }"
                     : "{ fork-join-executor { parallelism-min = " + parallelism + ", parallelism-max = " + parallelism

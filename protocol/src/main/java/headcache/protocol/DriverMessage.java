@@ -2,9 +2,8 @@ package headcache.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** What whoever feeds the machine is told. */
-public sealed interface DriverMessage extends Message
-        permits DriverMessage.BatchDone, NicMessage.PollDone, MachineMessage.Drained, MachineMessage.Switched, Connect {
+/** What whoever feeds the machine is told. Drivers come from outside, so they may know other messages too. */
+public non-sealed interface DriverMessage extends Message {
 
     /**
      * A batch has been done.

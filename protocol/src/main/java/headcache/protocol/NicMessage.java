@@ -7,8 +7,8 @@ public sealed interface NicMessage extends Message
     /** Frames that arrive at a queue; they wait in its ring for a poll. Handed over. */
     record Receive(int queue, Frame[] frames) implements NicMessage {}
 
-    /** Skbs to send from a queue; completed by a later poll of it. Handed over. */
-    record Transmit(int queue, Skb[] skbs) implements NicMessage {}
+    /** Skbs to send from a queue; completed by a later poll of it. A driver may play the NIC. Handed over. */
+    record Transmit(int queue, Skb[] skbs) implements NicMessage, DriverMessage {}
 
     /**
      * A poll has ended.
