@@ -1,0 +1,50 @@
+package headcache.verify;
+
+import headcache.protocol.Head;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts of all heads that were ever seen, found by the head's name. */
+final class Accounts {
+    private static final int KINDS = 2;
+    private static final @Nullable HeadAccount[] NONE = {};
+
+    /** By kind and home node, then by index. */
+    private final @Nullable HeadAccount[][] shelves = new @Nullable HeadAccount[KINDS * Head.NODE_LIMIT][];
+
+    Accounts() {
+        Arrays.fill(shelves, NONE);
+    }
+
+    HeadAccount of(int head) {
+        final int number = shelf(head);
+        final int index = Head.index(head);
+        @Nullable HeadAccount[] shelf = shelves[number];
+        if (index >= shelf.length) {
+            shelf = Arrays.copyOf(shelf, Math.max(index + 1, Math.max(64, shelf.length * 2)));
+            shelves[number] = shelf;
+        }
+        HeadAccount account = shelf[index];
+        if (account == null) {
+            account = new HeadAccount(head);
+            shelf[index] = account;
+        }
+        return account;
+    }
+
+    private static int shelf(int head) {
+        return (Head.isFclone(head) ? Head.NODE_LIMIT : 0) + Head.node(head);
+    }
+
+    /** Shows all accounts, by kind, node and index. */
+    void forEach(Consumer<HeadAccount> action) {
+        for (final @Nullable HeadAccount[] shelf : shelves) {
+            for (final HeadAccount account : shelf) {
+                if (account != null) {
+                    action.accept(account);
+                }
+            }
+        }
+    }
+}

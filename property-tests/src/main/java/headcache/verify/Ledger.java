@@ -1,0 +1,208 @@
+package headcache.verify;
+
+import headcache.protocol.ActorName;
+import headcache.protocol.CpuId;
+import headcache.protocol.Head;
+import headcache.protocol.MachineName;
+import headcache.protocol.Message;
+import headcache.step.EventKind;
+import headcache.step.EventLog;
+import headcache.step.Step;
+import headcache.step.Tap;
+import java.util.List;
+
+/**
+ * Keeps the books of a machine it only watches: where each head is, and what each skb holds.
+ *
+ * <p>It is fed by nothing but the {@link Tap}, and shares no code with the machine. At each event it
+ * checks that the head comes from where such an event takes it, so a head can have one holder only;
+ * that what an skb holds is released once, before its head is given up; and that heads go home. See
+ * {@link Invariant}: I1, I2, I3, I6, I8, I9, I10, I12 and I14 are checked here.
+ *
+ * <p>Actors may call it from any thread. Events of one head are seen in the order in which they were
+ * caused, events of different heads in some order that is possible.
+ */
+public final class Ledger implements Tap {
+    private final Now now = new Now();
+    private final Findings findings = new Findings(now);
+    private final Accounts accounts = new Accounts();
+    private final ParkedCounts parked = new ParkedCounts();
+    private final Moves moves = new Moves(now, findings, parked);
+    private final Claims claims = new Claims(now, findings, accounts);
+    private long begun;
+    private long ended;
+    private long failedWhileParked;
+
+    /** The books of a machine in which all heads are in their slabs. */
+    public Ledger() {}
+
+    /** Says that {@code heads} were in the cache of {@code cpu} when the machine was booted. */
+    public synchronized void startParked(CpuId cpu, int... heads) {
+        now.who = cpu;
+        now.kind = EventKind.REFILL;
+        for (final int head : heads) {
+            accounts.of(head).move(Place.IN_CACHE, now);
+            parked.add(cpu, 1);
+        }
+    }
+
+    @Override
+    public synchronized void onStep(ActorName who, Message message, Step<?> state, EventLog events) {
+        final int count = events.size();
+        if (count == 0) {
+            return;
+        }
+        now.who = who;
+        for (int i = 0; i < count; i++) {
+            now.number++;
+            now.kind = events.kind(i);
+            now.detail = events.detail(i);
+            if (events.head(i) == Head.NONE) {
+                withoutHead();
+            } else {
+                book(accounts.of(events.head(i)));
+            }
+        }
+        moves.close();
+        claims.close();
+    }
+
+    private void withoutHead() {
+        if (now.kind == EventKind.GET_FAILED && now.who instanceof CpuId cpu && parked.elsewhere(cpu) > 0) {
+            failedWhileParked++;
+        }
+    }
+
+    private void book(HeadAccount head) {
+        switch (now.kind) {
+            case BORN -> {
+                begun++;
+                moves.born(head);
+                claims.born(head);
+                return;
+            }
+            case DATA_TAKEN -> claims.dataTaken(head);
+            case DATA_ADOPTED -> {
+                claims.dataAdopted(head);
+                return;
+            }
+            case DIED -> {
+                ended++;
+                if (moves.died(head)) {
+                    claims.died(head);
+                }
+            }
+            case SLAB_OUT, SLAB_IN, SLAB_HALF, REFILL, GET, PUT, SPILL, HANDED_OVER, SINGLE_ALLOC, SINGLE_FREE ->
+                move(head);
+            case DATA_DROPPED -> claims.dataDropped(head);
+            default -> use(head);
+        }
+        claims.other();
+    }
+
+    private void move(HeadAccount head) {
+        switch (now.kind) {
+            case SLAB_OUT -> moves.slabOut(head);
+            case SLAB_IN -> moves.slabIn(head);
+            case SLAB_HALF -> moves.slabHalf(head);
+            case REFILL -> moves.refill(head);
+            case GET -> moves.get(head);
+            case PUT -> moves.put(head);
+            case SPILL -> moves.spill(head);
+            case HANDED_OVER -> moves.handedOver(head);
+            case SINGLE_ALLOC -> moves.singleAlloc(head);
+            default -> moves.singleFree(head);
+        }
+    }
+
+    /** What is done with an skb that must be alive. */
+    private void use(HeadAccount head) {
+        switch (now.kind) {
+            case HOLD -> {
+                moves.mustBeInUse(head, "made to hold something");
+                claims.held(head);
+            }
+            case UNHOLD -> {
+                moves.mustBeInUse(head, "made to release something");
+                claims.released(head);
+            }
+            case SHARED -> {
+                moves.mustBeInUse(head, "shared");
+                claims.shared(head, 1);
+            }
+            case UNSHARED -> {
+                moves.mustBeInUse(head, "unshared");
+                claims.shared(head, -1);
+            }
+            case LINKED -> {
+                moves.mustBeInUse(head, "linked to a frag_list");
+                claims.linked(head);
+            }
+            case REUSED -> {
+                moves.mustBeInUse(head, "emptied for reuse");
+                claims.reused(head);
+            }
+            case QUEUED -> moves.mustBeInUse(head, "queued for the transmit softirq");
+            case SENT -> moves.mustBeInUse(head, "sent");
+            default -> {}
+        }
+    }
+
+    /**
+     * Checks that every head is home and no data has a reference left; to be asked when the machine has
+     * been drained and is at rest.
+     */
+    public synchronized void checkAllHome() {
+        now.number++;
+        now.who = MachineName.MACHINE;
+        accounts.forEach(head -> {
+            if (!head.isIn(Place.IN_SLAB)) {
+                findings.add(Invariant.I1, head.head, "not home after the drain, but " + head.whereabouts());
+            }
+            if (head.dataRefs != 0) {
+                findings.add(Invariant.I6, head.head, "its data was never freed: references=" + head.dataRefs);
+            }
+        });
+    }
+
+    /** Where the heads are now. */
+    public synchronized Balance balance() {
+        final long[] counts = new long[Place.values().length];
+        accounts.forEach(head -> {
+            if (head.wasHandedOut()) {
+                counts[head.place().ordinal()]++;
+            }
+        });
+        return new Balance(counts);
+    }
+
+    /** The first violations, in the order in which they were found; at most 100. */
+    public synchronized List<Violation> violations() {
+        return findings.first();
+    }
+
+    /** How many violations there were. */
+    public synchronized long violationCount() {
+        return findings.count();
+    }
+
+    /** Events seen so far; each has the number that it was counted with. */
+    public synchronized long events() {
+        return now.number;
+    }
+
+    /** Skbs that began. */
+    public synchronized long begun() {
+        return begun;
+    }
+
+    /** Skbs that ended. */
+    public synchronized long ended() {
+        return ended;
+    }
+
+    /** Gets that failed while there were heads in other CPUs' caches. */
+    public synchronized long failedWhileParked() {
+        return failedWhileParked;
+    }
+}

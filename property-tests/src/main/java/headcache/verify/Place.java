@@ -1,0 +1,32 @@
+package headcache.verify;
+
+/** Where a head can be. It is in one of these at any time. */
+public enum Place {
+    /** Free on its page. */
+    IN_SLAB("in the slab of"),
+    /** The slab handed it out, and who asked has not taken it yet. */
+    HANDED_OUT("in a message, handed out by"),
+    /** Parked. */
+    IN_CACHE("in the cache of"),
+    /** Allocated, and no skb is on it yet. */
+    TAKEN("without an skb, taken by"),
+    /** An skb lives on it, wherever that is. */
+    IN_USE("in use, allocated by"),
+    /** Its skb has ended, and it is not given up yet. */
+    ENDED("left over from an skb that ended on"),
+    /** Given up, and the slab has not taken it yet. */
+    GIVEN_UP("in a message, given up by"),
+    /** It left a CPU that went offline, and the survivor has not put it yet. */
+    HANDED_OVER("in a message, handed over by");
+
+    private final String words;
+
+    Place(String words) {
+        this.words = words;
+    }
+
+    /** The place as people read it; the holder's name follows. */
+    String words() {
+        return words;
+    }
+}
