@@ -69,11 +69,11 @@ public final class SkbAllocator {
 
     private int head(Op.Allocate op, Out out) {
         return switch (op.way()) {
-            case NAPI_BUILD_SKB, NAPI_ALLOC_SKB_FRAG, NAPI_ALLOC_SKB_KMALLOC, NAPI_GET_FRAGS ->
-                cachedHead(op.way(), out);
+            case NAPI_BUILD_SKB, NAPI_ALLOC_SKB_FRAG -> napiHead(op.way(), false, out);
+            case NAPI_ALLOC_SKB_KMALLOC, NAPI_GET_FRAGS -> napiHead(op.way(), true, out);
             case ALLOC_SKB_FLAGS -> allocSkb(op, out);
             case ALLOC_SKB_FCLONE -> slabHead(SlabKind.FCLONE, op.node(), false, out);
-            case NETDEV_ALLOC_SKB -> slabHead(SlabKind.HEAD, Op.ANY_NODE, true, out);
+            case NETDEV_ALLOC_SKB -> slabHead(SlabKind.HEAD, Op.ANY_NODE, false, out);
             case ALLOC_SKB, BUILD_SKB, SKB_CLONE -> slabHead(SlabKind.HEAD, op.node(), false, out);
         };
     }
@@ -85,19 +85,25 @@ public final class SkbAllocator {
     private int allocSkb(Op.Allocate op, Out out) {
         final boolean twins = AllocFlag.FCLONE.in(op.flags());
         final boolean here = op.node() == Op.ANY_NODE || op.node() == memoryNode;
-        if (AllocFlag.NAPI.in(op.flags()) && !twins && here) {
-            return cachedHead(op.way(), out);
+        if (kernel.servesGets() && AllocFlag.NAPI.in(op.flags()) && !twins && here) {
+            return napiCache(op.way()).get(out);
         }
         final SlabKind kind = twins ? SlabKind.FCLONE : SlabKind.HEAD;
         return slabHead(kind, op.node(), AllocFlag.RX.in(op.flags()), out);
     }
 
-    private int cachedHead(WayIn way, Out out) {
+    /** A {@code napi_*} function: always the cache; before the series, any node, for reception if {@code rx}. */
+    private int napiHead(WayIn way, boolean rx, Out out) {
+        final NapiSkbCache own = napiCache(way);
+        return kernel.servesGets() ? own.get(out) : slabHead(SlabKind.HEAD, Op.ANY_NODE, rx, out);
+    }
+
+    private NapiSkbCache napiCache(WayIn way) {
         if (cache == null) {
             throw new IllegalArgumentException(
                     way.kernelName() + " needs NAPI context, but was called by a task: cpu=" + cpu);
         }
-        return kernel.servesGets() ? cache.get(out) : slabHead(SlabKind.HEAD, Op.ANY_NODE, false, out);
+        return cache;
     }
 
     private int slabHead(SlabKind kind, int node, boolean entitled, Out out) {

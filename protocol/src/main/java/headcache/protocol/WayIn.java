@@ -19,7 +19,7 @@ public enum WayIn {
     ALLOC_SKB_FLAGS("__alloc_skb"),
     /** A head around a buffer, from any context. */
     BUILD_SKB("build_skb"),
-    /** Receive buffer from any context. */
+    /** Receive buffer from any context, on a page fragment: the data comes first, the head as in {@code build_skb}. */
     NETDEV_ALLOC_SKB("netdev_alloc_skb"),
     /** {@code __alloc_skb} without flags, any node. */
     ALLOC_SKB("alloc_skb"),
