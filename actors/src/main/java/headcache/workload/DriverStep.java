@@ -1,0 +1,260 @@
+package headcache.workload;
+
+import headcache.machine.Topology;
+import headcache.protocol.ActorName;
+import headcache.protocol.CpuMessage;
+import headcache.protocol.DriverId;
+import headcache.protocol.DriverMessage;
+import headcache.protocol.Op;
+import headcache.step.Out;
+import headcache.step.StateBytes;
+import headcache.step.Step;
+import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Feeds a workload to the machine: each CPU's operations in batches, many CPUs at a time, and what is done
+ * to one skb in the workload's order.
+ *
+ * <p>It reads ahead a bounded number of operations and plans each into the newest batch of its queue. A batch
+ * ends where it is full, or where the next operation needs an skb that another CPU or context has to give
+ * back first. Whatever has not been planned yet comes later in the workload's order, and planned batches wait
+ * only for batches of lower levels or earlier ones of their queue; so there is always one that can be sent,
+ * and the end is reached.
+ *
+ * <p>CPUs stay online while a workload runs: an answer is known by who sends it.
+ */
+public final class DriverStep implements Step<DriverMessage> {
+    /** Operations of a batch at the most, where nothing else is said. */
+    public static final int BATCH_LIMIT = 256;
+
+    /** Operations that are planned ahead at the most, where nothing else is said. */
+    public static final int LOOK_AHEAD = 1 << 14;
+
+    private static final int REPORT_EVERY = 1 << 17;
+
+    private final DriverId id;
+    private final Workload workload;
+    private final SlottedOps ops;
+    private final int lookAhead;
+    private final WorkQueue[] queues;
+    private final ArrayDeque<WorkQueue> noted = new ArrayDeque<>();
+    private final OpBuffer buffer;
+    private SkbTable skbs = new SkbTable();
+    private @Nullable OpStream stream;
+    private @Nullable ActorName listener;
+    private int passesLeft;
+    private int at;
+    private int planned;
+    private long readOps;
+    private long reported;
+    private boolean ended;
+    private DriverMessage.Progress progress;
+
+    /** A driver that plays {@code workload} {@code repeat} times on {@code machine} once it is started. */
+    public DriverStep(DriverId id, Workload workload, Topology machine, int repeat) {
+        this(id, workload, machine, repeat, BATCH_LIMIT, LOOK_AHEAD);
+    }
+
+    /**
+     * A driver with limits of its own.
+     *
+     * @param batchLimit operations of a batch at the most, 1 or more
+     * @param lookAhead operations that are planned ahead at the most, 1 or more
+     */
+    public DriverStep(DriverId id, Workload workload, Topology machine, int repeat, int batchLimit, int lookAhead) {
+        this.id = id;
+        this.workload = workload;
+        this.ops = new SlottedOps(workload.kinds(), batchLimit + 1);
+        this.lookAhead = lookAhead;
+        this.queues = new WorkQueue[Context.queues(machine.cpus())];
+        for (int queue = 0; queue < queues.length; queue++) {
+            queues[queue] = new WorkQueue(Context.actor(queue), batchLimit);
+        }
+        this.buffer = new OpBuffer();
+        this.passesLeft = repeat;
+        this.progress = new DriverMessage.Progress(id, 0, 0, 0, 0, 0, false);
+    }
+
+    private DriverStep(DriverStep other) {
+        id = other.id;
+        workload = other.workload;
+        ops = other.ops;
+        lookAhead = other.lookAhead;
+        buffer = other.buffer.copy();
+        stream = other.stream == null ? null : other.stream.copy();
+        listener = other.listener;
+        passesLeft = other.passesLeft;
+        at = other.at;
+        planned = other.planned;
+        readOps = other.readOps;
+        reported = other.reported;
+        ended = other.ended;
+        progress = other.progress;
+        queues = new WorkQueue[other.queues.length];
+        copyPlans(other);
+    }
+
+    private void copyPlans(DriverStep other) {
+        final IdentityHashMap<PlannedBatch, PlannedBatch> copies = new IdentityHashMap<>();
+        for (int queue = 0; queue < queues.length; queue++) {
+            queues[queue] = other.queues[queue].copy(copies);
+        }
+        for (final WorkQueue queue : queues) {
+            queue.forEach(batch -> batch.replaceHeirs(copies::get));
+        }
+        for (final WorkQueue queue : other.noted) {
+            noted.add(queues[Context.queue(queue.actor)]);
+        }
+        skbs = other.skbs.copy(copies::get);
+    }
+
+    @Override
+    public void on(DriverMessage message, Out out) {
+        if (message instanceof DriverMessage.Start start) {
+            listener = start.from();
+        } else if (message instanceof DriverMessage.BatchDone done) {
+            finish(done);
+        } else {
+            throw new IllegalArgumentException("not for a driver's step: driver=" + id + ", message=" + message);
+        }
+        readAhead();
+        send(out);
+        report(out);
+    }
+
+    private void finish(DriverMessage.BatchDone done) {
+        final WorkQueue queue = queues[Context.queue(done.who())];
+        final PlannedBatch batch = queue.takeAnswered();
+        skbs.keep(batch, done.slots());
+        batch.finish();
+        planned -= batch.size();
+        for (int i = 0; i < batch.heirCount(); i++) {
+            note(batch.heir(i).queue);
+        }
+        note(queue);
+        progress = new DriverMessage.Progress(
+                id,
+                progress.packets() + batch.packets(),
+                progress.operations() + batch.size(),
+                progress.batches() + 1,
+                progress.failed() + done.failed(),
+                progress.cancelled() + done.cancelled(),
+                false);
+    }
+
+    private void readAhead() {
+        while (planned < lookAhead) {
+            if (at == buffer.size() && !fill()) {
+                return;
+            }
+            plan(buffer.kind(at), queues[buffer.queue(at)], buffer.skb(at), buffer.other(at));
+            at++;
+        }
+    }
+
+    /** Reads on, from the beginning again while there are passes left; false at the end of the last. */
+    private boolean fill() {
+        buffer.clear();
+        at = 0;
+        while (true) {
+            if (stream != null && stream.read(buffer)) {
+                readOps += buffer.size();
+                return true;
+            }
+            if (passesLeft == 0) {
+                stream = null;
+                return false;
+            }
+            passesLeft--;
+            stream = workload.open();
+        }
+    }
+
+    private void plan(int kind, WorkQueue queue, int skb, int other) {
+        long level = 0;
+        if (skb != OpBuffer.NONE) {
+            level = skbs.levelFor(skb, queue);
+        }
+        if (other != OpBuffer.NONE) {
+            level = Math.max(level, skbs.levelFor(other, queue));
+        }
+        final PlannedBatch batch = queue.open(level);
+        final int slot = skb == OpBuffer.NONE ? Op.NO_SLOT : skbs.slotIn(batch, skb);
+        final int otherSlot = other == OpBuffer.NONE ? Op.NO_SLOT : skbs.slotIn(batch, other);
+        batch.add(ops.at(kind, slot, otherSlot), ops.allocates(kind));
+        planned++;
+        note(queue);
+    }
+
+    private void note(WorkQueue queue) {
+        if (queue.note()) {
+            noted.add(queue);
+        }
+    }
+
+    private void send(Out out) {
+        for (WorkQueue queue = noted.poll(); queue != null; queue = noted.poll()) {
+            queue.forget();
+            for (PlannedBatch ready = queue.takeReady(); ready != null; ready = queue.takeReady()) {
+                out.send(queue.actor, new CpuMessage.Batch(id, ready.ops(), skbs.take(ready)));
+            }
+        }
+    }
+
+    private void report(Out out) {
+        final ActorName to = listener;
+        if (to == null || ended) {
+            return;
+        }
+        if (planned == 0) {
+            ended = true;
+            out.send(
+                    to,
+                    new DriverMessage.Progress(
+                            id,
+                            progress.packets(),
+                            progress.operations(),
+                            progress.batches(),
+                            progress.failed(),
+                            progress.cancelled(),
+                            true));
+        } else if (progress.packets() - reported >= REPORT_EVERY) {
+            reported = progress.packets();
+            out.send(to, progress);
+        }
+    }
+
+    /** Who this is. */
+    public DriverId id() {
+        return id;
+    }
+
+    /** How far the machine has come. */
+    public DriverMessage.Progress progress() {
+        return progress;
+    }
+
+    @Override
+    public DriverStep copy() {
+        return new DriverStep(this);
+    }
+
+    @Override
+    public void encode(StateBytes bytes) {
+        bytes.put(passesLeft);
+        bytes.put(readOps);
+        bytes.put(at);
+        bytes.put(ended);
+        final IdentityHashMap<PlannedBatch, Integer> names = new IdentityHashMap<>();
+        for (final WorkQueue queue : queues) {
+            queue.forEach(batch -> names.put(batch, names.size()));
+        }
+        for (final WorkQueue queue : queues) {
+            queue.encode(bytes);
+            queue.forEach(batch -> batch.encode(bytes, names::get));
+        }
+        skbs.encode(bytes);
+    }
+}

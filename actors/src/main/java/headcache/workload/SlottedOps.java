@@ -1,0 +1,35 @@
+package headcache.workload;
+
+import headcache.protocol.Op;
+
+/** The operations of a workload as actors are sent them, made beforehand for each kind and slot. */
+final class SlottedOps {
+    private final Op[] kinds;
+    private final Op[][] made;
+    private final boolean[] allocates;
+
+    SlottedOps(OpKinds kinds, int slots) {
+        this.kinds = new Op[kinds.size()];
+        this.made = new Op[kinds.size()][slots];
+        this.allocates = new boolean[kinds.size()];
+        for (int kind = 0; kind < made.length; kind++) {
+            this.kinds[kind] = kinds.get(kind);
+            allocates[kind] = kinds.allocates(kind);
+            for (int slot = 0; slot < slots; slot++) {
+                made[kind][slot] = OpKinds.at(kinds.get(kind), slot, Op.NO_SLOT);
+            }
+        }
+    }
+
+    /** Kind {@code kind} on the skb of {@code slot}; only those on two skbs are made anew. */
+    Op at(int kind, int slot, int other) {
+        if (slot == Op.NO_SLOT) {
+            return kinds[kind];
+        }
+        return other == Op.NO_SLOT ? made[kind][slot] : OpKinds.at(kinds[kind], slot, other);
+    }
+
+    boolean allocates(int kind) {
+        return allocates[kind];
+    }
+}
