@@ -4,14 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.HorizontalAlign;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Rows of text under named columns, which can be written in each {@link Format}. */
 public final class Table {
 
-    private static final String GAP = "  ";
+    private static final Pattern NUMBER = Pattern.compile("~?-?[0-9][0-9,.]*%?|-|");
 
     private final List<String> columns;
     private final List<List<String>> rows = new ArrayList<>();
@@ -56,24 +60,28 @@ public final class Table {
     }
 
     private void printTable(final PrintWriter out) {
-        final int[] widths = new int[columns.size()];
-        for (int i = 0; i < widths.length; i++) {
-            widths[i] = columns.get(i).length();
-            for (final List<String> row : rows) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
+        final Column[] aligned = new Column[columns.size()];
+        for (int i = 0; i < aligned.length; i++) {
+            final HorizontalAlign align = isNumeric(i) ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT;
+            aligned[i] = new Column()
+                    .header(columns.get(i))
+                    .headerAlign(align)
+                    .dataAlign(align)
+                    .maxWidth(Integer.MAX_VALUE);
         }
-        out.println(aligned(columns, widths));
-        rows.forEach(row -> out.println(aligned(row, widths)));
+        final Object[][] cells = rows.stream().map(List::toArray).toArray(Object[][]::new);
+        AsciiTable.builder()
+                .border(AsciiTable.NO_BORDERS)
+                .data(aligned, cells)
+                .asString()
+                .lines()
+                .forEach(line -> out.println(line.substring(1).stripTrailing()));
     }
 
-    private static String aligned(final List<String> cells, final int[] widths) {
-        final StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            final String cell = cells.get(i);
-            line.append(cell).append(" ".repeat(widths[i] - cell.length())).append(GAP);
-        }
-        return line.toString().stripTrailing();
+    /** Whether a column holds nothing but numbers, with their signs, units and marks. */
+    private boolean isNumeric(final int column) {
+        return !rows.isEmpty()
+                && rows.stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches());
     }
 
     private void printJson(final PrintWriter out) {

@@ -18,6 +18,29 @@ final class TableTest {
     }
 
     @Test
+    void alignsNumbersRight() {
+        final StringWriter text = new StringWriter();
+        new Table("cpu", "gets", "hit rate", "note")
+                .row("cpu-0", "6,791", "~58.8%", "7")
+                .row("cpu-10", "-", "100%", "")
+                .row("all", "12", "-0.5", "seven")
+                .print(Format.TABLE, new PrintWriter(text));
+        assertThat(text.toString().lines())
+                .containsExactly(
+                        "cpu      gets  hit rate  note",
+                        "cpu-0   6,791    ~58.8%  7",
+                        "cpu-10      -      100%",
+                        "all        12      -0.5  seven");
+    }
+
+    @Test
+    void showsLongCellsWhole() {
+        final StringWriter text = new StringWriter();
+        new Table("name").row("x".repeat(500)).print(Format.TABLE, new PrintWriter(text));
+        assertThat(text.toString().lines()).containsExactly("name", "x".repeat(500));
+    }
+
+    @Test
     void quotesInCsvOnlyWhereNeeded() {
         assertThat(printed(Format.CSV).lines())
                 .containsExactly("name,what", "a,plain", "\"long,er\",\"with \"\"quotes\"\"\"");

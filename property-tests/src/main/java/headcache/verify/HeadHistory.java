@@ -1,0 +1,131 @@
+package headcache.verify;
+
+import headcache.protocol.ActorName;
+import headcache.protocol.Message;
+import headcache.protocol.SlabMessage;
+import headcache.step.EventKind;
+import headcache.step.EventLog;
+import headcache.step.Step;
+import headcache.step.Tap;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down everything that happens to one head, and nothing else.
+ *
+ * <p>It counts all events as {@link Ledger} does, so the numbers of both agree in a deterministic run.
+ */
+public final class HeadHistory implements Tap {
+    /** Events kept; what comes later is counted only. */
+    public static final int KEPT = 1_000_000;
+
+    /**
+     * An event of the head.
+     *
+     * @param number of the event among all events of the run, from 1 on
+     * @param step number of the step it was part of, from 1 on
+     * @param who where it happened
+     * @param kind what happened
+     * @param head the head of the event: another one if this is its aggregate
+     * @param detail what {@code kind} says it is
+     * @param partner for what goes out of or into a slab, who asked for it or gave it; otherwise null
+     * @param company for what goes out of or into a slab, how many went together; otherwise 0
+     */
+    public record Entry(
+            long number,
+            long step,
+            ActorName who,
+            EventKind kind,
+            int head,
+            int detail,
+            @Nullable ActorName partner,
+            int company) {}
+
+    private final int head;
+    private final List<Entry> entries = new ArrayList<>();
+    private long number;
+    private long step;
+    private long left;
+
+    /** Will write down the events of {@code head}. */
+    public HeadHistory(int head) {
+        this.head = head;
+    }
+
+    @Override
+    public synchronized void onStep(ActorName who, Message message, Step<?> state, EventLog events) {
+        step++;
+        for (int i = 0; i < events.size(); i++) {
+            number++;
+            final EventKind kind = events.kind(i);
+            if (events.head(i) == head || (namesAggregate(kind) && events.detail(i) == head)) {
+                add(new Entry(
+                        number,
+                        step,
+                        who,
+                        kind,
+                        events.head(i),
+                        events.detail(i),
+                        partner(kind, message),
+                        company(kind, message)));
+            }
+        }
+    }
+
+    private void add(Entry entry) {
+        if (entries.size() < KEPT) {
+            entries.add(entry);
+        } else {
+            left++;
+        }
+    }
+
+    private static boolean namesAggregate(EventKind kind) {
+        return kind == EventKind.DATA_ADOPTED || kind == EventKind.LINKED;
+    }
+
+    private static boolean isSlabs(EventKind kind) {
+        return kind == EventKind.SLAB_OUT || kind == EventKind.SLAB_IN || kind == EventKind.SLAB_HALF;
+    }
+
+    private static @Nullable ActorName partner(EventKind kind, Message message) {
+        if (!isSlabs(kind)) {
+            return null;
+        } else if (message instanceof SlabMessage.BulkAlloc request) {
+            return request.from();
+        } else if (message instanceof SlabMessage.SingleAlloc request) {
+            return request.from();
+        } else if (message instanceof SlabMessage.PassedOn request) {
+            return request.from();
+        } else if (message instanceof SlabMessage.BulkFree free) {
+            return free.from();
+        } else if (message instanceof SlabMessage.SingleFree free) {
+            return free.from();
+        }
+        return null;
+    }
+
+    private static int company(EventKind kind, Message message) {
+        if (!isSlabs(kind)) {
+            return 0;
+        } else if (message instanceof SlabMessage.BulkAlloc request) {
+            return request.count();
+        } else if (message instanceof SlabMessage.PassedOn request) {
+            return request.count();
+        } else if (message instanceof SlabMessage.BulkFree free) {
+            return free.heads().length;
+        }
+        return 1;
+    }
+
+    /** The first events of the head, at most {@value #KEPT}. */
+    public synchronized List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** How many more there were. */
+    public synchronized long left() {
+        return left;
+    }
+}
