@@ -11,29 +11,63 @@ import headcache.step.EventKind;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import java.util.ArrayList;
+import java.util.Arrays;
 
 /** The skbs that a poll hands on, gathered so that each receiver gets one message. */
 final class Outgoing {
 
-    private record Bundle(ActorName to, int queue, ArrayList<Skb> skbs) {}
+    private static final class Bundle {
+        final ActorName to;
+        final int queue;
+        Skb[] skbs;
+        int count;
 
-    private final ArrayList<Bundle> bundles = new ArrayList<>(4);
+        Bundle(ActorName to, int queue, int room) {
+            this.to = to;
+            this.queue = queue;
+            this.skbs = new Skb[room];
+        }
+
+        boolean isFor(ActorName other, int otherQueue) {
+            return queue == otherQueue && (to == other || to.equals(other));
+        }
+
+        void add(Skb skb) {
+            if (count == skbs.length) {
+                skbs = Arrays.copyOf(skbs, 2 * count);
+            }
+            skbs[count++] = skb;
+        }
+
+        Skb[] take() {
+            return count == skbs.length ? skbs : Arrays.copyOf(skbs, count);
+        }
+    }
+
+    private final int room;
+    private final ArrayList<Bundle> bundles = new ArrayList<>(2);
+
+    /** Expects most bundles to have {@code room} skbs. */
+    Outgoing(int room) {
+        this.room = Math.max(1, room);
+    }
 
     void add(ActorName to, int queue, Skb skb) {
-        for (final Bundle bundle : bundles) {
-            if (bundle.queue == queue && bundle.to.equals(to)) {
-                bundle.skbs.add(skb);
+        for (int i = 0; i < bundles.size(); i++) {
+            final Bundle bundle = bundles.get(i);
+            if (bundle.isFor(to, queue)) {
+                bundle.add(skb);
                 return;
             }
         }
-        final Bundle bundle = new Bundle(to, queue, new ArrayList<>());
-        bundle.skbs.add(skb);
+        final Bundle bundle = new Bundle(to, queue, room);
+        bundle.add(skb);
         bundles.add(bundle);
     }
 
     void send(Out out) {
         for (final Bundle bundle : bundles) {
-            final Skb[] skbs = bundle.skbs.toArray(new Skb[0]);
+            final Skb[] skbs = bundle.take();
             for (final Skb skb : skbs) {
                 out.event(EventKind.SENT, skb.head(), Head.NONE);
             }
@@ -47,9 +81,11 @@ final class Outgoing {
     }
 
     Outgoing copy() {
-        final Outgoing copy = new Outgoing();
+        final Outgoing copy = new Outgoing(room);
         for (final Bundle bundle : bundles) {
-            copy.bundles.add(new Bundle(bundle.to, bundle.queue, new ArrayList<>(bundle.skbs)));
+            for (int i = 0; i < bundle.count; i++) {
+                copy.add(bundle.to, bundle.queue, bundle.skbs[i]);
+            }
         }
         return copy;
     }
@@ -59,9 +95,9 @@ final class Outgoing {
         for (final Bundle bundle : bundles) {
             Encoding.put(bytes, bundle.to);
             bytes.put(bundle.queue);
-            bytes.put(bundle.skbs.size());
-            for (final Skb skb : bundle.skbs) {
-                Encoding.put(bytes, skb);
+            bytes.put(bundle.count);
+            for (int i = 0; i < bundle.count; i++) {
+                Encoding.put(bytes, bundle.skbs[i]);
             }
         }
     }

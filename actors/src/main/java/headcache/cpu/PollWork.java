@@ -43,7 +43,7 @@ final class PollWork implements Work {
 
     /** Takes {@code poll}, of which {@code dropped} frames found the backlog full. */
     PollWork(CpuMessage.Poll poll, int dropped) {
-        this(poll, new Outgoing(), new ArrayList<>(0));
+        this(poll, new Outgoing(poll.frames().length), new ArrayList<>(0));
         this.dropped = dropped;
     }
 
