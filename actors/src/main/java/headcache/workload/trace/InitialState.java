@@ -51,6 +51,14 @@ public final class InitialState {
         return Optional.ofNullable(caches.getOrDefault(recording, Map.of()).get(cpu));
     }
 
+    /** CPUs of {@code recording} that it tells of are numbered below this. */
+    public int cpus(String recording) {
+        return caches.getOrDefault(recording, Map.of()).keySet().stream()
+                .mapToInt(cpu -> cpu + 1)
+                .max()
+                .orElse(0);
+    }
+
     /** The recordings that it tells of. */
     public String recordings() {
         return String.join(" ", caches.keySet());

@@ -20,6 +20,9 @@ public final class Recording {
     /** CPUs are numbered below this. */
     public static final int CPU_LIMIT = 4096;
 
+    /** Memory nodes are numbered below this. */
+    public static final int NODE_LIMIT = RowDetail.NODE_LIMIT;
+
     private static final int HEADER_LINES = 1;
 
     private final RecordingBuilder rows;

@@ -57,7 +57,7 @@ public record RouteEntry(
     public String conditionsText() {
         final StringBuilder text = new StringBuilder();
         if (!callers.isEmpty()) {
-            text.append("caller=").append(String.join("|", callers));
+            text.append("caller=").append(String.join("/", callers));
         }
         if (kind != null) {
             text.append(" cache=").append(kind.name().toLowerCase(Locale.ROOT));

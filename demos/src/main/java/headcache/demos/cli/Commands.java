@@ -9,7 +9,7 @@ final class Commands {
     private Commands() {}
 
     private static List<Object> all() {
-        return List.of(new ListCommand(), new WarmUpCommand());
+        return List.of(new ConformCommand(), new ListCommand(), new WarmUpCommand());
     }
 
     static void addTo(final CommandLine program) {
