@@ -72,9 +72,9 @@ public final class BatchRun {
         } else if (op instanceof Op.Clone clone) {
             cloneSkb(clone, context, out);
         } else if (op instanceof Op.Share share) {
-            share(share, out);
+            share(share, context, out);
         } else if (op instanceof Op.Attach attach) {
-            attach(attach, out);
+            attach(attach, context, out);
         } else if (op instanceof Op.PollEnd) {
             pollEnd(context, out);
         }
@@ -106,22 +106,24 @@ public final class BatchRun {
         }
     }
 
-    private void share(Op.Share op, Out out) {
+    private void share(Op.Share op, SkbContext context, Out out) {
         final Skb skb = slots[op.slot()];
         if (skb == null) {
             cancelled++;
             return;
         }
+        context.checkInUse(skb.head(), "skb_get");
         slots[op.slot()] = skb.withUsers(skb.users() + 1);
         out.event(EventKind.SHARED, skb.head(), skb.users() + 1);
     }
 
-    private void attach(Op.Attach op, Out out) {
+    private void attach(Op.Attach op, SkbContext context, Out out) {
         final Skb skb = slots[op.slot()];
         if (skb == null) {
             cancelled++;
             return;
         }
+        context.checkInUse(skb.head(), "attaching " + op.what());
         if (!skb.isHolding(op.what())) {
             slots[op.slot()] = skb.holding(op.what());
             out.event(EventKind.HOLD, skb.head(), op.what().ordinal());

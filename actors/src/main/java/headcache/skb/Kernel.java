@@ -5,8 +5,9 @@ package headcache.skb;
  *
  * @param servesGets whether the series is applied; without it the array only collects frees, is
  *     flushed at the end of each softirq, and every allocation goes to the slab
- * @param laterFixes whether twins are kept out of the cache on the GRO path (28b34f01a734) and a
- *     stolen head's connection tracking reference (8550ff8d8c75) and socket are released
+ * @param laterFixes whether twins are kept out of the cache on the GRO path (28b34f01a734), and the
+ *     connection tracking reference of a stolen head or an skb that is used again (8550ff8d8c75) and the
+ *     socket of a stolen head are released
  */
 public record Kernel(boolean servesGets, boolean laterFixes) {
     /** v5.12 with the later fixes. */

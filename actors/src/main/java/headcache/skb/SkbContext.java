@@ -1,5 +1,6 @@
 package headcache.skb;
 
+import headcache.step.HeadMisuse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,17 @@ public final class SkbContext {
     /** The head cache, or null in a task. */
     public @Nullable NapiSkbCache cache() {
         return cache;
+    }
+
+    /**
+     * Checks that an skb is not used after its head was put here; a task has no cache to look in.
+     *
+     * @throws HeadMisuse if {@code head} is parked in the cache
+     */
+    void checkInUse(int head, String use) {
+        if (cache != null) {
+            cache.checkInUse(head, use);
+        }
     }
 
     /** Whose code paths are followed. */

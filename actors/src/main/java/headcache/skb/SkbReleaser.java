@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * be called twice; what they free may leave the link busy.
  */
 public final class SkbReleaser {
+    private static final int HELD_KINDS = Held.values().length;
+
     private final Kernel kernel;
     private final @Nullable NapiSkbCache cache;
     private final SlabLink link;
@@ -41,14 +43,14 @@ public final class SkbReleaser {
         if (skb.users() > 1) {
             return unshare(skb, out);
         }
+        if (skb.twin() != Twin.NONE) {
+            freeSingly(skb, way, out);
+            return null;
+        }
         if (way == WayOut.HAND_BACK) {
             counters.handedBack++;
         }
-        if (skb.twin() != Twin.NONE) {
-            freeSingly(skb, way, out);
-        } else {
-            releaseAllAndPut(skb, way, out);
-        }
+        releaseAllAndPut(skb, way, out);
         return null;
     }
 
@@ -76,9 +78,11 @@ public final class SkbReleaser {
      * {@code napi_skb_free_stolen_head}: the aggregate owns the data, so only the rest is released.
      *
      * @param aggregate the head of the aggregate, or {@link Head#NONE} if it is not known
+     * @throws IllegalArgumentException if {@code skb} is an aggregate itself, which GRO does not merge
      */
     public void freeStolenHead(Skb skb, int aggregate, Out out) {
         checkInUse(skb, WayOut.GRO_STOLEN_HEAD);
+        checkFrame(skb, WayOut.GRO_STOLEN_HEAD);
         releaseHeld(skb, Held.DST, out);
         releaseHeld(skb, Held.EXTENSIONS, out);
         if (kernel.laterFixes()) {
@@ -96,12 +100,25 @@ public final class SkbReleaser {
         endOfGro(skb, WayOut.GRO_MERGED_FREE, out);
     }
 
-    /** {@code napi_reuse_skb}: the skb is emptied and stays {@code napi->skb}. */
+    /**
+     * {@code napi_reuse_skb}: the skb is emptied and stays {@code napi->skb}. Without the later fixes the
+     * connection tracking reference stays on it.
+     *
+     * @throws IllegalArgumentException if {@code skb} is an aggregate, which GRO does not merge
+     */
     public Skb reuse(Skb skb, Out out) {
         checkInUse(skb, WayOut.GRO_FRAGS_REUSE);
-        releaseHeadState(skb, out);
+        checkFrame(skb, WayOut.GRO_FRAGS_REUSE);
+        final int kept = kernel.laterFixes() ? 0 : skb.holds() & Held.CONNTRACK.bit();
+        final Skb rest = new Skb(skb.head(), skb.allocCpu(), skb.twin(), skb.paired(), 1, skb.data(), kept, null, null);
+        for (int i = 0; i < HELD_KINDS; i++) {
+            final Held what = Held.of(i);
+            if (!rest.isHolding(what)) {
+                releaseHeld(skb, what, out);
+            }
+        }
         out.event(EventKind.REUSED, skb.head(), 0);
-        return new Skb(skb.head(), skb.allocCpu(), skb.twin(), skb.paired(), 1, skb.data(), 0, null, null);
+        return rest;
     }
 
     /** GRO linked the frame to {@code aggregate}: it keeps its head and ends with it. */
@@ -182,6 +199,13 @@ public final class SkbReleaser {
         }
         for (Member member = skb.members(); member != null; member = member.next()) {
             freeSingly(member.skb(), WayOut.GRO_LIST_MEMBER, out);
+        }
+    }
+
+    private static void checkFrame(Skb skb, WayOut way) {
+        if (skb.fragments() != null || skb.members() != null) {
+            throw new IllegalArgumentException(
+                    way.kernelName() + " takes a frame, not an aggregate: head=" + Head.name(skb.head()));
         }
     }
 

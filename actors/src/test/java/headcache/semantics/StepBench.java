@@ -312,6 +312,11 @@ final class StepBench {
         return slots[slot] == null;
     }
 
+    /** Puts {@code skb} into {@code slot}, in use or not. */
+    void put(int slot, Skb skb) {
+        slots[slot] = skb;
+    }
+
     /** Takes the skb out of {@code slot}: the test has it now. */
     Skb take(int slot) {
         final Skb skb = skb(slot);
