@@ -5,7 +5,6 @@ import headcache.cache.HeadCache;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
 import headcache.protocol.CpuReport;
-import headcache.protocol.Frame;
 import headcache.protocol.Head;
 import headcache.protocol.MachineMessage;
 import headcache.protocol.NapiId;
@@ -41,8 +40,6 @@ import org.jspecify.annotations.Nullable;
  * machine, whatever the interleaving.
  */
 public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
-    private static final Frame[] NO_FRAMES = {};
-
     private final CpuId id;
     private final int backlogLimit;
     private final SkbContext context;
@@ -144,7 +141,7 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
             }
             final CpuMessage message = next.message();
             if (message == null) {
-                transmitSoftirqEnded();
+                transmitSoftirqStarted(); // there is nothing left for it: the queue went to the survivor
             } else {
                 out.send(heir, message);
             }
@@ -157,7 +154,7 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
 
     private Work accept(CpuMessage message) {
         if (message instanceof CpuMessage.Poll poll) {
-            return acceptPoll(poll);
+            return new PollWork(poll, backlog.size() >= backlogLimit);
         } else if (message instanceof CpuMessage.Batch batch) {
             return new BatchWork(new BatchRun(batch));
         } else if (message instanceof CpuMessage.Offline order) {
@@ -172,15 +169,6 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
             return new DrainWork(order);
         }
         throw new IllegalArgumentException("not for a CPU's step: cpu=" + id + ", message=" + message);
-    }
-
-    /** Only frames, which hold no head yet, may be refused; completions always enter. */
-    private Work acceptPoll(CpuMessage.Poll poll) {
-        if (backlog.size() < backlogLimit) {
-            return new PollWork(poll, 0);
-        }
-        final int refused = poll.frames().length;
-        return new PollWork(new CpuMessage.Poll(poll.from(), poll.napi(), poll.completions(), NO_FRAMES), refused);
     }
 
     private void interrupted(CpuMessage.HardInterrupt interrupt, Out out) {
@@ -206,7 +194,8 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
         return rest;
     }
 
-    void transmitSoftirqEnded() {
+    /** From here on, whatever is queued raises the transmit softirq again. */
+    void transmitSoftirqStarted() {
         softirqRaised = false;
     }
 

@@ -31,7 +31,7 @@ final class DrainWork implements Work {
             }
         }
         if (!flushed) {
-            if (!cpu.transmitSoftirq().run(context, out)) {
+            if (!cpu.transmitSoftirq().drain(context, out)) {
                 return false;
             }
             flushed = true;

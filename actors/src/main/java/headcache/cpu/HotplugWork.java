@@ -35,6 +35,7 @@ final class HotplugWork {
             if (cpu.context().link().isBusy()) {
                 return false;
             }
+            handOverCompletionQueue(cpu, out); // interrupts do not wait while this order does
             out.event(EventKind.WENT_OFFLINE, Head.NONE, cpu.cache().count());
             cpu.setSurvivor(order.survivor());
             out.send(order.from(), new MachineMessage.Switched(cpu.id(), false));
@@ -43,15 +44,9 @@ final class HotplugWork {
 
         private void handOver(CpuStep cpu, Out out) {
             final CpuId survivor = order.survivor();
-            for (Skb skb = cpu.transmitSoftirq().poll();
-                    skb != null;
-                    skb = cpu.transmitSoftirq().poll()) {
-                out.event(EventKind.SENT, skb.head(), 0);
-                out.send(survivor, new CpuMessage.HardInterrupt(skb));
-            }
+            handOverCompletionQueue(cpu, out);
             for (final NapiInstance napi : cpu.takeNapis()) {
-                final HeldUnit[] held = napi.held().toArray(new HeldUnit[0]);
-                out.send(survivor, new CpuMessage.Adopt(napi.id(), napi.fragsSkb(), held));
+                handOver(napi, out);
             }
             final NapiSkbCache cache = cpu.cache();
             if (order.parked() == OfflinePolicy.DRAIN) {
@@ -63,6 +58,27 @@ final class HotplugWork {
                 }
                 out.send(survivor, new CpuMessage.HandOver(cpu.id(), heads));
             }
+        }
+
+        private void handOverCompletionQueue(CpuStep cpu, Out out) {
+            for (Skb skb = cpu.transmitSoftirq().poll();
+                    skb != null;
+                    skb = cpu.transmitSoftirq().poll()) {
+                out.event(EventKind.SENT, skb.head(), 0);
+                out.send(order.survivor(), new CpuMessage.HardInterrupt(skb));
+            }
+        }
+
+        private void handOver(NapiInstance napi, Out out) {
+            final Skb frags = napi.fragsSkb();
+            if (frags != null) {
+                out.event(EventKind.SENT, frags.head(), 0);
+            }
+            final HeldUnit[] held = napi.held().toArray(new HeldUnit[0]);
+            for (final HeldUnit unit : held) {
+                out.event(EventKind.SENT, unit.skb().head(), 0);
+            }
+            out.send(order.survivor(), new CpuMessage.Adopt(napi.id(), frags, held));
         }
 
         @Override
@@ -155,6 +171,7 @@ final class HotplugWork {
         @Override
         public void encode(StateBytes bytes) {
             bytes.put(6);
+            Encoding.put(bytes, heads.from());
             bytes.put(heads.heads().length - cursor);
             for (int i = cursor; i < heads.heads().length; i++) {
                 bytes.put(heads.heads()[i]);
@@ -165,6 +182,7 @@ final class HotplugWork {
     /** A NAPI instance that moves here. */
     static final class AdoptNapi implements Work {
         private final CpuMessage.Adopt napi;
+        private boolean adopted;
 
         AdoptNapi(CpuMessage.Adopt napi) {
             this.napi = napi;
@@ -172,7 +190,10 @@ final class HotplugWork {
 
         @Override
         public boolean run(CpuStep cpu, Out out) {
-            cpu.adopt(napi, out);
+            if (!adopted) {
+                adopted = true;
+                cpu.adopt(napi, out);
+            }
             return !cpu.context().link().isBusy();
         }
 
@@ -183,12 +204,15 @@ final class HotplugWork {
 
         @Override
         public Work copy() {
-            return this;
+            final AdoptNapi copy = new AdoptNapi(napi);
+            copy.adopted = adopted;
+            return copy;
         }
 
         @Override
         public void encode(StateBytes bytes) {
             bytes.put(7);
+            bytes.put(adopted);
             bytes.put(napi.napi().index());
             Encoding.put(bytes, napi.fragsSkb());
             bytes.put(napi.held().length);

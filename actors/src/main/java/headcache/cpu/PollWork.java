@@ -34,6 +34,7 @@ final class PollWork implements Work {
     private static final Skb[] NONE = {};
 
     private final CpuMessage.Poll poll;
+    private final boolean refused;
     private final Outgoing outgoing;
     private int completed;
     private int received;
@@ -41,14 +42,19 @@ final class PollWork implements Work {
     private int dropped;
     private final List<Skb> stillShared;
 
-    /** Takes {@code poll}, of which {@code dropped} frames found the backlog full. */
-    PollWork(CpuMessage.Poll poll, int dropped) {
-        this(poll, new Outgoing(poll.frames().length), new ArrayList<>(0));
-        this.dropped = dropped;
+    /**
+     * Takes {@code poll}.
+     *
+     * @param refused whether its frames, which hold no head yet, are dropped because the backlog was full;
+     *     completions always enter
+     */
+    PollWork(CpuMessage.Poll poll, boolean refused) {
+        this(poll, refused, new Outgoing(refused ? 0 : poll.frames().length), new ArrayList<>(0));
     }
 
-    private PollWork(CpuMessage.Poll poll, Outgoing outgoing, List<Skb> stillShared) {
+    private PollWork(CpuMessage.Poll poll, boolean refused, Outgoing outgoing, List<Skb> stillShared) {
         this.poll = poll;
+        this.refused = refused;
         this.outgoing = outgoing;
         this.stillShared = stillShared;
     }
@@ -66,10 +72,24 @@ final class PollWork implements Work {
     public boolean run(CpuStep cpu, Out out) {
         final SkbContext context = cpu.context();
         final NapiInstance napi = cpu.napi(poll.napi());
+        if (refused) {
+            dropAll(out);
+        }
         return complete(context, out)
                 && receive(context, napi, out)
                 && flush(context, napi, out)
                 && end(cpu, context, out);
+    }
+
+    private void dropAll(Out out) {
+        while (received < poll.frames().length) {
+            drop(poll.frames()[received++], out);
+        }
+    }
+
+    private void drop(Frame frame, Out out) {
+        dropped++;
+        out.event(EventKind.FRAME_DROPPED, Head.NONE, frame.flow());
     }
 
     private boolean complete(SkbContext context, Out out) {
@@ -100,8 +120,7 @@ final class PollWork implements Work {
             }
             received++;
             if (skb == null) {
-                dropped++;
-                out.event(EventKind.FRAME_DROPPED, Head.NONE, frame.flow());
+                drop(frame, out);
             } else {
                 got++;
                 decide(frame, skb, context, napi, out);
@@ -145,8 +164,17 @@ final class PollWork implements Work {
             }
             case MERGE_FREE -> context.releaser().freeMerged(skb, out);
             case MERGE_LIST -> napi.grow(unit, context.releaser().link(skb, aggregate, out));
-            case MERGE_REUSE -> napi.setFragsSkb(context.releaser().reuse(skb, out));
+            case MERGE_REUSE -> reuse(frame, skb, context, napi, out);
             default -> throw new IllegalArgumentException("not a merge: verdict=" + frame.verdict());
+        }
+    }
+
+    /** Only the frags path uses its skb again ({@code napi_frags_finish}); else it ends ({@code napi_skb_finish}). */
+    private static void reuse(Frame frame, Skb skb, SkbContext context, NapiInstance napi, Out out) {
+        if (frame.way() == WayIn.NAPI_GET_FRAGS) {
+            napi.setFragsSkb(context.releaser().reuse(skb, out));
+        } else {
+            context.releaser().freeMerged(skb, out);
         }
     }
 
@@ -200,7 +228,7 @@ final class PollWork implements Work {
 
     @Override
     public Work copy() {
-        final PollWork copy = new PollWork(poll, outgoing.copy(), new ArrayList<>(stillShared));
+        final PollWork copy = new PollWork(poll, refused, outgoing.copy(), new ArrayList<>(stillShared));
         copy.completed = completed;
         copy.received = received;
         copy.got = got;
@@ -213,6 +241,7 @@ final class PollWork implements Work {
         bytes.put(2);
         Encoding.put(bytes, poll.from());
         bytes.put(poll.napi().index());
+        bytes.put(refused);
         bytes.put(got);
         bytes.put(dropped);
         bytes.put(stillShared.size());

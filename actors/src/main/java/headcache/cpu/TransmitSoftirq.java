@@ -43,10 +43,14 @@ final class TransmitSoftirq {
         return queue.poll();
     }
 
-    /** Empties the queue until the link is busy; whether it is empty and nothing outstanding. */
-    boolean run(SkbContext context, Out out) {
+    /** Frees what is queued now and later until the link is busy; whether all is freed and nothing outstanding. */
+    boolean drain(SkbContext context, Out out) {
+        return free(queue, context, out);
+    }
+
+    private static boolean free(ArrayDeque<Skb> skbs, SkbContext context, Out out) {
         while (!context.link().isBusy()) {
-            final Skb skb = queue.poll();
+            final Skb skb = skbs.poll();
             if (skb == null) {
                 return true;
             }
@@ -66,20 +70,29 @@ final class TransmitSoftirq {
     }
 
     void encode(StateBytes bytes) {
-        bytes.put(queue.size());
-        for (final Skb skb : queue) {
-            Encoding.put(bytes, skb);
-        }
+        encodeSkbs(queue, bytes);
     }
 
-    /** One run of the softirq, in its turn among the CPU's work. */
+    /**
+     * One run of the softirq, in its turn among the CPU's work. It takes the queue as it finds it; what is
+     * queued while it stands still raises the softirq again.
+     */
     static final class Run implements Work {
+        private final ArrayDeque<Skb> taken = new ArrayDeque<>();
+        private boolean started;
         private boolean flushing;
 
         @Override
         public boolean run(CpuStep cpu, Out out) {
+            if (!started) {
+                started = true;
+                final ArrayDeque<Skb> queue = cpu.transmitSoftirq().queue;
+                taken.addAll(queue);
+                queue.clear();
+                cpu.transmitSoftirqStarted();
+            }
             final SkbContext context = cpu.context();
-            if (!flushing && !cpu.transmitSoftirq().run(context, out)) {
+            if (!flushing && !free(taken, context, out)) {
                 return false;
             }
             final NapiSkbCache cache = context.cache();
@@ -87,11 +100,7 @@ final class TransmitSoftirq {
                 flushing = true;
                 cache.flush(false, out);
             }
-            if (context.link().isBusy()) {
-                return false;
-            }
-            cpu.transmitSoftirqEnded();
-            return true;
+            return !context.link().isBusy();
         }
 
         @Override
@@ -102,6 +111,8 @@ final class TransmitSoftirq {
         @Override
         public Work copy() {
             final Run copy = new Run();
+            copy.taken.addAll(taken);
+            copy.started = started;
             copy.flushing = flushing;
             return copy;
         }
@@ -109,7 +120,16 @@ final class TransmitSoftirq {
         @Override
         public void encode(StateBytes bytes) {
             bytes.put(3);
+            bytes.put(started);
             bytes.put(flushing);
+            encodeSkbs(taken, bytes);
+        }
+    }
+
+    private static void encodeSkbs(ArrayDeque<Skb> skbs, StateBytes bytes) {
+        bytes.put(skbs.size());
+        for (final Skb skb : skbs) {
+            Encoding.put(bytes, skb);
         }
     }
 }
