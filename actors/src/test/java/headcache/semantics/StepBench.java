@@ -15,8 +15,10 @@ import headcache.protocol.CpuMessage;
 import headcache.protocol.CpuReport;
 import headcache.protocol.DriverId;
 import headcache.protocol.DriverMessage;
+import headcache.protocol.Frame;
 import headcache.protocol.MachineName;
 import headcache.protocol.Message;
+import headcache.protocol.NapiId;
 import headcache.protocol.NicId;
 import headcache.protocol.NicMessage;
 import headcache.protocol.NodeId;
@@ -26,6 +28,7 @@ import headcache.protocol.SlabKind;
 import headcache.protocol.SlabMessage;
 import headcache.protocol.TaskId;
 import headcache.protocol.TaskMessage;
+import headcache.protocol.Verdict;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
 import headcache.slab.SlabConfig;
@@ -53,6 +56,8 @@ final class StepBench {
     static final CpuId CPU_1 = new CpuId(1);
     static final TaskId TASK = new TaskId(0);
     static final NicId NIC = new NicId(0);
+    static final NapiId NAPI = new NapiId(0);
+    static final Skb[] NO_COMPLETIONS = {};
     static final NodeId NODE = NodeId.of(0);
     static final NodeId NODE_1 = NodeId.of(1);
 
@@ -301,6 +306,53 @@ final class StepBench {
                 slots = done.slots();
             }
         }
+    }
+
+    // --- polls
+
+    /** Runs a whole poll of NAPI instance 0 on CPU 0; what happened to heads there. */
+    List<String> poll(Skb[] completions, Frame... frames) {
+        heads(CPU);
+        startPoll(completions, frames);
+        settle();
+        return heads(CPU);
+    }
+
+    /** Sends a poll of NAPI instance 0 to CPU 0 and delivers nothing. */
+    void startPoll(Skb[] completions, Frame... frames) {
+        send(CPU, new CpuMessage.Poll(DRIVER, NAPI, completions, frames));
+    }
+
+    /** A frame of {@code flow} that goes nowhere. */
+    static Frame frame(Verdict verdict, int flow) {
+        return new Frame(WayIn.NAPI_BUILD_SKB, verdict, flow, null, 0);
+    }
+
+    /** A frame of {@code flow} that goes to {@code queue} of a NIC, or queue 0 for a task. */
+    static Frame frame(Verdict verdict, int flow, ActorName to, int queue) {
+        return new Frame(WayIn.NAPI_BUILD_SKB, verdict, flow, to, queue);
+    }
+
+    /** A frame of the frags path. */
+    static Frame fragsFrame(Verdict verdict, int flow) {
+        return new Frame(WayIn.NAPI_GET_FRAGS, verdict, flow, null, 0);
+    }
+
+    // --- skbs
+
+    /** {@code count} skbs, allocated past the cache by CPU 0: heads 0 to {@code count - 1} if they are the first. */
+    Skb[] skbs(int count) {
+        final Op[] ops = new Op[count];
+        for (int i = 0; i < count; i++) {
+            ops[i] = Op.allocate(WayIn.BUILD_SKB, 255 - i);
+        }
+        run(ops);
+        final Skb[] skbs = new Skb[count];
+        for (int i = 0; i < count; i++) {
+            skbs[i] = take(255 - i);
+        }
+        forget();
+        return skbs;
     }
 
     /** The skb in {@code slot}. */
