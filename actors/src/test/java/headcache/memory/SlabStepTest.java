@@ -165,6 +165,55 @@ final class SlabStepTest {
     }
 
     @Test
+    void theWalkOfARequestIsCountedWhereItEnds() {
+        final SlabNet two = SlabNet.withLimits(0, 0, 1);
+        two.bulk(0, 1);
+        assertThat(report(two, 0).longestWalk()).isZero();
+        assertThat(report(two, 1).longestWalk()).isEqualTo(1);
+        final SlabNet three = SlabNet.withLimits(1024, 0, 0, 0);
+        three.bulk(0, 1);
+        assertThat(report(three, 1).longestWalk()).isZero();
+        assertThat(report(three, 2).longestWalk()).isEqualTo(5);
+    }
+
+    @Test
+    void headsThatAFailedRequestBringsHomeComeFromTheNodeItWasAskedAt() {
+        final SlabNet two = SlabNet.withLimits(0, 1, 1);
+        two.bulk(0, 9);
+        assertThat(report(two, 0).bulkFreedHeads()).isEqualTo(4);
+        assertThat(report(two, 0).remoteIn()).isZero();
+        assertThat(report(two, 1).remoteOut()).isEqualTo(4);
+        assertThat(report(two, 1).remoteIn()).isEqualTo(4);
+    }
+
+    @Test
+    void headsOutArePartOfTheState() {
+        final byte[] before = encoded(net.step(0));
+        net.out(0, 1);
+        assertThat(encoded(net.step(0))).isNotEqualTo(before);
+    }
+
+    @Test
+    void aRollOfTheDiceIsPartOfTheState() {
+        final SlabNet two = SlabNet.withLimits(500, 0, 0);
+        final byte[] before = encoded(two.step(0));
+        two.bulk(0, 1);
+        assertThat(encoded(two.step(0))).isNotEqualTo(before);
+    }
+
+    @Test
+    void theDiceAreRolledOnlyWhereThereIsAChoice() {
+        final SlabNet two = SlabNet.withLimits(500, 0, 0);
+        final byte[] before = encoded(two.step(0));
+        two.single(0, SlabKind.HEAD, false, false);
+        assertThat(encoded(two.step(0))).isEqualTo(before);
+        final SlabNet alone = SlabNet.withLimits(500, 0);
+        final byte[] alike = encoded(alone.step(0));
+        alone.bulk(0, 1);
+        assertThat(encoded(alone.step(0))).isEqualTo(alike);
+    }
+
+    @Test
     void aCopyGoesItsOwnWay() {
         final int pair = net.single(0, SlabKind.FCLONE, true, false);
         net.out(0, 2);
@@ -179,11 +228,14 @@ final class SlabStepTest {
     }
 
     @Test
-    void aTwinThatCameIsPartOfTheState() {
-        final int pair = net.single(0, SlabKind.FCLONE, true, false);
-        final byte[] before = encoded(net.step(0));
-        singleFree(HERE, pair, true, false);
-        assertThat(encoded(net.step(0))).isNotEqualTo(before);
+    void whichTwinsCameIsPartOfTheState() {
+        final int first = net.single(0, SlabKind.FCLONE, true, false);
+        final int second = net.single(0, SlabKind.FCLONE, true, false);
+        final SlabStep other = net.step(0).copy();
+        final byte[] before = encoded(other);
+        singleFree(HERE, first, true, false);
+        other.on(new SingleFree(SlabNet.CPU, HERE, second, true, false), net);
+        assertThat(encoded(net.step(0))).isNotEqualTo(before).isNotEqualTo(encoded(other));
     }
 
     @Test
