@@ -250,8 +250,8 @@ class ArrayStackCacheTest {
         assertThat(cache.isParked(2)).isFalse();
         assertThat(copy.isParked(2)).isTrue();
         assertThat(cache.isParked(9)).isFalse();
-        assertThat(cache.history(9)).isEqualTo("not parked; none of moves #0 to #4");
-        assertThat(copy.history(9)).isEqualTo("parked in slot 3 of 4; put #3 (of moves #0 to #3)");
+        assertThat(cache.history(9)).isEqualTo("none; arrivals so far: 4");
+        assertThat(copy.history(9)).isEqualTo("put #3 into slot 3 (parked); arrivals so far: 4");
     }
 
     @Test

@@ -22,15 +22,16 @@ class CachePoisonTest {
 
     @Test
     void aSecondPutIsNamedWithHeadCpuAndHistory() {
-        cache.refill(new int[] {OTHER, HEAD});
+        cache.refill(new int[] {OTHER, 5, HEAD});
+        cache.pop();
         cache.pop();
         cache.push(HEAD);
         assertMisuse(
                 () -> cache.push(HEAD),
                 Rule.DOUBLE_FREE,
-                "DOUBLE_FREE: head=n1/17 at=cpu-2: put, but it is parked already, in slot 1; history: parked in slot 1 of 2;"
-                        + " refill #1, get #2, put #3 (of moves #0 to #3)");
-        assertThat(cache.count()).isEqualTo(2);
+                "DOUBLE_FREE: head=n1/17 at=cpu-2: put, but it is parked already, in slot 1; history: refill #2 into slot 2"
+                        + " (left since), put #3 into slot 1 (parked); arrivals so far: 4");
+        assertThat(cache.takeAll()).containsExactly(OTHER, HEAD);
     }
 
     @Test
@@ -39,8 +40,8 @@ class CachePoisonTest {
         assertMisuse(
                 () -> cache.push(OTHER),
                 Rule.DOUBLE_FREE,
-                "DOUBLE_FREE: head=n0/3 at=cpu-2: put, but it is parked already, in slot 0; history: parked in slot 0 of 1;"
-                        + " refill #0 (of moves #0 to #0)");
+                "DOUBLE_FREE: head=n0/3 at=cpu-2: put, but it is parked already, in slot 0; history: refill #0 into slot 0"
+                        + " (parked); arrivals so far: 1");
     }
 
     @Test
@@ -50,7 +51,7 @@ class CachePoisonTest {
                 () -> cache.refill(new int[] {OTHER, HEAD, 5}),
                 Rule.DOUBLE_FREE,
                 "DOUBLE_FREE: head=n1/17 at=cpu-2: delivered by a refill, but it is parked already, in slot 0; history:"
-                        + " parked in slot 0 of 2; put #0 (of moves #0 to #1)");
+                        + " put #0 into slot 0 (parked); arrivals so far: 2");
         assertThat(cache.takeAll()).containsExactly(HEAD, OTHER);
     }
 
@@ -61,13 +62,13 @@ class CachePoisonTest {
         assertMisuse(
                 () -> cache.push(pair),
                 Rule.WRONG_SLAB,
-                "WRONG_SLAB: head=n1/f17 at=cpu-2: put, but it is no head of the slab of plain heads; history: not parked;"
-                        + " none of moves #0 to #0");
+                "WRONG_SLAB: head=n1/f17 at=cpu-2: put, but it is no head of the slab of plain heads; history: none;"
+                        + " arrivals so far: 1");
         assertMisuse(
                 () -> cache.refill(new int[] {pair}),
                 Rule.WRONG_SLAB,
                 "WRONG_SLAB: head=n1/f17 at=cpu-2: delivered by a refill, but it is no head of the slab of plain heads;"
-                        + " history: not parked; none of moves #0 to #0");
+                        + " history: none; arrivals so far: 1");
         assertThat(cache.takeAll()).containsExactly(HEAD);
     }
 
@@ -76,8 +77,8 @@ class CachePoisonTest {
         assertMisuse(
                 () -> cache.push(Head.NONE),
                 Rule.WRONG_SLAB,
-                "WRONG_SLAB: head=none at=cpu-2: put, but it is no head of the slab of plain heads; history: not parked;"
-                        + " no moves yet");
+                "WRONG_SLAB: head=none at=cpu-2: put, but it is no head of the slab of plain heads; history: none;"
+                        + " arrivals so far: 0");
     }
 
     @Test
@@ -88,7 +89,7 @@ class CachePoisonTest {
                 () -> cache.checkInUse(HEAD, "napi_consume_skb"),
                 Rule.USE_AFTER_FREE,
                 "USE_AFTER_FREE: head=n1/17 at=cpu-2: napi_consume_skb on an skb whose head is parked in slot 1; history:"
-                        + " parked in slot 1 of 2; put #1 (of moves #0 to #1)");
+                        + " put #1 into slot 1 (parked); arrivals so far: 2");
     }
 
     @Test
@@ -143,25 +144,23 @@ class CachePoisonTest {
     }
 
     @Test
-    void theHistoryReaches128MovesBack() {
+    void theHistoryGoesBackToTheLatestArrivalInEachSlot() {
         cache.push(HEAD);
-        for (int i = 0; i < 63; i++) {
-            cache.push(OTHER);
-            cache.pop();
-        }
-        cache.push(OTHER);
-        assertThat(cache.history(HEAD)).isEqualTo("parked in slot 0 of 2; put #0 (of moves #0 to #127)");
         cache.pop();
-        assertThat(cache.history(HEAD)).isEqualTo("parked in slot 0 of 1; none of moves #1 to #128");
+        assertThat(cache.history(HEAD)).isEqualTo("put #0 into slot 0 (left since); arrivals so far: 1");
+        cache.push(OTHER);
+        assertThat(cache.history(HEAD)).isEqualTo("none; arrivals so far: 2");
     }
 
     @Test
-    void theHistoryTellsASpill() {
-        final HeadCache small = new ArrayStackCache(new CachePolicy(2, 1, 1, SpillEnd.OLDEST), new CpuId(2));
-        small.push(HEAD);
+    void theHistoryFollowsAHeadThatASpillMovesDown() {
+        final HeadCache small = new ArrayStackCache(new CachePolicy(3, 1, 1, SpillEnd.OLDEST), new CpuId(2));
+        small.push(5);
         small.push(OTHER);
+        small.push(HEAD);
         small.takeSpill();
-        assertThat(small.history(HEAD)).isEqualTo("not parked; put #0, spill #2 (of moves #0 to #2)");
+        assertThat(small.history(5)).isEqualTo("none; arrivals so far: 3");
+        assertThat(small.history(HEAD)).isEqualTo("put #2 into slot 1 (parked); arrivals so far: 3");
     }
 
     private static void assertMisuse(ThrowingCallable call, Rule rule, String message) {
