@@ -81,9 +81,9 @@ public final class NicStep implements Step<NicMessage> {
     @Override
     public void on(NicMessage message, Out out) {
         if (message instanceof NicMessage.Receive frames) {
-            receive(queues[frames.queue()], frames.frames(), out);
+            receive(rings(frames.queue()), frames.frames(), out);
         } else if (message instanceof NicMessage.Transmit skbs) {
-            transmit(queues[skbs.queue()], skbs.skbs(), out);
+            transmit(rings(skbs.queue()), skbs.skbs(), out);
         } else if (message instanceof NicMessage.PollDone done) {
             polled(done, out);
         } else if (message instanceof CpuMessage.Report report) {
@@ -117,11 +117,22 @@ public final class NicStep implements Step<NicMessage> {
     /** A completion that others still hold waits here for its next turn, with one reference less. */
     private void polled(NicMessage.PollDone done, Out out) {
         final Rings rings = ringsOf(done.napi());
+        if (!rings.polling) {
+            throw new IllegalStateException("end of a poll that does not run: nic=" + id + ", napi=" + done.napi());
+        }
         rings.polling = false;
         for (final Skb skb : done.stillShared()) {
             rings.sent.add(skb);
         }
         schedule(rings, out);
+    }
+
+    private Rings rings(int queue) {
+        if (queue < 0 || queue >= queues.length) {
+            throw new IllegalArgumentException(
+                    "no such queue: nic=" + id + ", queue=" + queue + ", queues=" + queues.length);
+        }
+        return queues[queue];
     }
 
     private Rings ringsOf(NapiId napi) {
