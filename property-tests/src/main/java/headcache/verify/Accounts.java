@@ -47,4 +47,24 @@ final class Accounts {
             }
         }
     }
+
+    /** The names of the first and the last head of each kind on each node. */
+    String ranges() {
+        final StringBuilder text = new StringBuilder();
+        for (final @Nullable HeadAccount[] shelf : shelves) {
+            HeadAccount first = null;
+            HeadAccount last = null;
+            for (final HeadAccount account : shelf) {
+                if (account != null && account.wasHandedOut()) {
+                    first = first == null ? account : first;
+                    last = account;
+                }
+            }
+            if (first != null && last != null) {
+                text.append(text.isEmpty() ? "" : ", ").append(Head.name(first.head));
+                text.append(first == last ? "" : " to " + Head.name(last.head));
+            }
+        }
+        return text.isEmpty() ? "none" : text.toString();
+    }
 }

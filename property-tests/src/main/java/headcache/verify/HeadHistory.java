@@ -1,8 +1,10 @@
 package headcache.verify;
 
 import headcache.protocol.ActorName;
+import headcache.protocol.Head;
 import headcache.protocol.Message;
 import headcache.protocol.SlabMessage;
+import headcache.protocol.WayOut;
 import headcache.step.EventKind;
 import headcache.step.EventLog;
 import headcache.step.Step;
@@ -31,6 +33,7 @@ public final class HeadHistory implements Tap {
      * @param detail what {@code kind} says it is
      * @param partner for what goes out of or into a slab, who asked for it or gave it; otherwise null
      * @param company for what goes out of or into a slab, how many went together; otherwise 0
+     * @param skb for data that is dropped, the head of the skb that dropped it; otherwise {@link Head#NONE}
      */
     public record Entry(
             long number,
@@ -40,7 +43,8 @@ public final class HeadHistory implements Tap {
             int head,
             int detail,
             @Nullable ActorName partner,
-            int company) {}
+            int company,
+            int skb) {}
 
     private final int head;
     private final List<Entry> entries = new ArrayList<>();
@@ -68,7 +72,8 @@ public final class HeadHistory implements Tap {
                         events.head(i),
                         events.detail(i),
                         partner(kind, message),
-                        company(kind, message)));
+                        company(kind, message),
+                        kind == EventKind.DATA_DROPPED ? dropper(events, i) : Head.NONE));
             }
         }
     }
@@ -79,6 +84,20 @@ public final class HeadHistory implements Tap {
         } else {
             left++;
         }
+    }
+
+    /**
+     * The skb that drops data with event {@code at}: the next one that ends. Members of a frag_list end before
+     * their aggregate, and drop their own data only.
+     */
+    private static int dropper(EventLog events, int at) {
+        for (int i = at + 1; i < events.size(); i++) {
+            final boolean member = events.detail(i) == WayOut.GRO_LIST_MEMBER.ordinal();
+            if (events.kind(i) == EventKind.DIED && (!member || events.head(i) == events.head(at))) {
+                return events.head(i);
+            }
+        }
+        return Head.NONE;
     }
 
     private static boolean namesAggregate(EventKind kind) {

@@ -176,6 +176,16 @@ public final class Ledger implements Tap {
         return new Balance(counts);
     }
 
+    /** Where {@code head} is now, with whom, and since which event. */
+    public synchronized String whereabouts(int head) {
+        return accounts.of(head).whereabouts();
+    }
+
+    /** The heads that were ever seen, as ranges of names: {@code n0/0 to n0/95}. */
+    public synchronized String knownHeads() {
+        return accounts.ranges();
+    }
+
     /** The first violations, in the order in which they were found; at most 100. */
     public synchronized List<Violation> violations() {
         return findings.first();

@@ -3,9 +3,7 @@ package headcache.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import headcache.cache.ArrayStackCache;
 import headcache.cache.CachePolicy;
-import headcache.cache.HeadCache;
 import headcache.cpu.CpuPolicy;
 import headcache.cpu.CpuStep;
 import headcache.machine.MachineConfig;
@@ -25,8 +23,7 @@ import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
 import headcache.skb.Kernel;
 import headcache.step.Step;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import headcache.verify.CarelessCache.Mistake;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +140,7 @@ class LedgerOnMachineTest {
 
     @Test
     void shouldFindThePairThatTheUnfixedKernelPuts() {
-        try (RunningMachine machine = boot(withCache(Kernel.LINUX_5_12_UNFIXED, credulous()))) {
+        try (RunningMachine machine = boot(withCache(Kernel.LINUX_5_12_UNFIXED, Mistake.LOSES_PUTS))) {
             run(
                     machine,
                     CPU0,
@@ -176,16 +173,7 @@ class LedgerOnMachineTest {
 
     @Test
     void shouldFindACacheThatSpillsAndForgetsToLowerItsCount() {
-        final HeadCache cache = new ArrayStackCache(CachePolicy.LINUX_5_12, CPU0);
-        final HeadCache forgetful = proxy(
-                (method, args) -> {
-                    if (method.equals("takeSpill")) {
-                        return IntStream.range(32, 64).map(cache::head).toArray();
-                    }
-                    return null;
-                },
-                cache);
-        try (RunningMachine machine = boot(withCache(Kernel.LINUX_5_12, forgetful))) {
+        try (RunningMachine machine = boot(withCache(Kernel.LINUX_5_12, Mistake.KEEPS_WHAT_IT_SPILLS))) {
             final @Nullable Skb[] got = run(machine, CPU1, new Skb[64], gets(64));
             run(machine, CPU0, got, consumes(64));
             assertThat(ledger.violations()).isEmpty();
@@ -196,37 +184,10 @@ class LedgerOnMachineTest {
                 .startsWith(tuple(Invariant.I2, Head.plain(1, 48)));
     }
 
-    private interface Instead {
-        @Nullable
-        Object of(String method, Object @Nullable [] args);
-    }
-
-    /** A cache that does as {@code cache}, but for what {@code instead} does. */
-    private static HeadCache proxy(Instead instead, HeadCache cache) {
-        return (HeadCache) Proxy.newProxyInstance(
-                HeadCache.class.getClassLoader(), new Class<?>[] {HeadCache.class}, (self, method, args) -> {
-                    final Object other = instead.of(method.getName(), args);
-                    if (other != null) {
-                        return other;
-                    }
-                    try {
-                        return method.invoke(cache, args);
-                    } catch (final InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
-                });
-    }
-
-    /** A cache that takes whatever it is given: pushes are lost. */
-    private static HeadCache credulous() {
-        return proxy(
-                (method, args) -> method.equals("push") ? "" : null, new ArrayStackCache(CachePolicy.LINUX_5_12, CPU0));
-    }
-
-    private MachinePlan withCache(Kernel kernel, HeadCache cache) {
+    private MachinePlan withCache(Kernel kernel, Mistake mistake) {
         final MachinePlan plan = plan(kernel);
         final List<Step<CpuMessage>> cpus = new ArrayList<>(plan.cpus());
-        cpus.set(0, new CpuStep(CPU0, NodeId.of(0), policy(kernel), cache));
+        cpus.set(0, new CpuStep(CPU0, NodeId.of(0), policy(kernel), new CarelessCache(mistake)));
         return new MachinePlan(
                 cpus, plan.slabs(), plan.slabOfNode(), plan.tasks(), plan.nics(), plan.drivers(), plan.tap());
     }
