@@ -30,7 +30,8 @@ public final class EventLog {
         return fields[i * FIELDS + 2];
     }
 
-    void add(EventKind kind, int head, int detail) {
+    /** Appends an event. */
+    public void add(EventKind kind, int head, int detail) {
         final int at = size * FIELDS;
         if (at == fields.length) {
             fields = Arrays.copyOf(fields, fields.length * 2);
@@ -41,7 +42,8 @@ public final class EventLog {
         size++;
     }
 
-    void clear() {
+    /** Forgets all events, to be used for the next step. */
+    public void clear() {
         size = 0;
     }
 }

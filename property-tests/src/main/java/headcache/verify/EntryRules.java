@@ -1,0 +1,72 @@
+package headcache.verify;
+
+import headcache.protocol.AllocFlag;
+import headcache.protocol.Op;
+import headcache.protocol.Skb;
+import headcache.protocol.Twin;
+import headcache.protocol.WayIn;
+import headcache.protocol.WayOut;
+import headcache.skb.Kernel;
+
+/**
+ * The entry conditions (I17) as one table: what serves an allocation in the softirq of a CPU, and where an ended skb's
+ * head goes. Written from the kernel's rules, beside the code that follows them, so that one checks the other.
+ */
+public final class EntryRules {
+    private EntryRules() {}
+
+    /** What serves an allocation. */
+    public enum Source {
+        /** The CPU's head cache. */
+        CACHE,
+        /** The slab of plain heads, singly. */
+        HEAD_SLAB,
+        /** The slab of fclone pairs, singly. */
+        PAIR_SLAB
+    }
+
+    /** Where the head goes when a reference to an skb is given up. */
+    public enum Target {
+        /** Into the CPU's head cache. */
+        CACHE,
+        /** To its slab, singly. */
+        SLAB,
+        /** Into the completion queue. */
+        QUEUE,
+        /** Nowhere: others have references, or it is used again or linked to an aggregate. */
+        STAYS
+    }
+
+    /** What serves {@code op} in the softirq of a CPU whose memory node is {@code memoryNode}. */
+    public static Source source(Op.Allocate op, int memoryNode, Kernel kernel) {
+        final boolean pair = op.way() == WayIn.ALLOC_SKB_FCLONE
+                || (op.way() == WayIn.ALLOC_SKB_FLAGS && AllocFlag.FCLONE.in(op.flags()));
+        if (pair) {
+            return Source.PAIR_SLAB;
+        }
+        final boolean asks = op.way().kernelName().startsWith("napi_")
+                || (op.way() == WayIn.ALLOC_SKB_FLAGS && AllocFlag.NAPI.in(op.flags()));
+        final boolean nodeWillDo = op.node() == Op.ANY_NODE || op.node() == memoryNode;
+        return asks && nodeWillDo && kernel.servesGets() ? Source.CACHE : Source.HEAD_SLAB;
+    }
+
+    /** Where the head of {@code skb} goes when a softirq ends it by {@code way}. */
+    public static Target target(Skb skb, WayOut way, boolean intoAggregate, Kernel kernel) {
+        final boolean shared = skb.users() > 1;
+        return switch (way) {
+            case KFREE_SKB, NAPI_CONSUME_SKB_BUDGET_0 -> shared ? Target.STAYS : Target.SLAB;
+            case DEV_KFREE_SKB_IRQ -> shared ? Target.STAYS : Target.QUEUE;
+            case NAPI_CONSUME_SKB, HAND_BACK ->
+                shared ? Target.STAYS : skb.twin() == Twin.NONE ? Target.CACHE : Target.SLAB;
+            case KFREE_SKB_DEFER -> Target.CACHE;
+            case GRO_STOLEN_HEAD, GRO_MERGED_FREE -> groPuts(skb, kernel) ? Target.CACHE : Target.SLAB;
+            case GRO_FRAGS_REUSE -> Target.STAYS;
+            case GRO_LIST_MEMBER -> intoAggregate ? Target.STAYS : Target.SLAB;
+        };
+    }
+
+    /** Whether GRO puts the head of a merged frame: not before the series, and no twin since the fix. */
+    static boolean groPuts(Skb skb, Kernel kernel) {
+        return kernel.servesGets() && (skb.twin() == Twin.NONE || !kernel.laterFixes());
+    }
+}

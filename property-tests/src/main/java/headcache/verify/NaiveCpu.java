@@ -1,0 +1,338 @@
+package headcache.verify;
+
+import headcache.cpu.CpuPolicy;
+import headcache.protocol.CpuId;
+import headcache.protocol.CpuMessage;
+import headcache.protocol.DriverMessage;
+import headcache.protocol.Head;
+import headcache.protocol.HeldUnit;
+import headcache.protocol.MachineMessage;
+import headcache.protocol.Message;
+import headcache.protocol.NapiId;
+import headcache.protocol.NodeId;
+import headcache.protocol.OfflinePolicy;
+import headcache.protocol.Op;
+import headcache.protocol.Skb;
+import headcache.protocol.Twin;
+import headcache.protocol.WayOut;
+import headcache.step.EventKind;
+import headcache.verify.Recorded.Entry;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sequential machine: one CPU as one would write it without actors. It does its work in the order in which it was
+ * accepted, a slab call returns before the next thing is done, and the head cache is a plain list.
+ *
+ * <p>It reads along the history of a real CPU and takes from it what comes from outside: what was accepted, what the
+ * slab answered, and when hard interrupts struck. Everything else must be the same.
+ */
+public final class NaiveCpu {
+    private final CpuId id;
+    private final CpuPolicy policy;
+    private final Script script;
+    private final NaiveHeads heads;
+    private final NaiveSkbs skbs;
+    private final ArrayDeque<Job> accepted = new ArrayDeque<>();
+    private final ArrayDeque<Skb> completionQueue = new ArrayDeque<>();
+    private final Map<NapiId, NaivePoll.Napi> napis = new LinkedHashMap<>();
+    private boolean softirqRaised;
+    private @Nullable CpuId survivor;
+
+    /**
+     * Something to be done.
+     *
+     * @param message what was accepted, null: the transmit softirq that the CPU raised itself
+     * @param slots the slots of a batch
+     * @param refused whether the frames of a poll found the backlog full
+     */
+    private record Job(@Nullable Message message, @Nullable Skb[] slots, boolean refused) {}
+
+    private NaiveCpu(CpuId id, NodeId memoryNode, CpuPolicy policy, List<Entry> history) {
+        this.id = id;
+        this.policy = policy;
+        this.script = new Script(history, this::arrive);
+        this.heads = new NaiveHeads(id, memoryNode, policy, script);
+        this.skbs = new NaiveSkbs(id.index(), memoryNode.index(), policy.kernel(), heads, script);
+    }
+
+    /**
+     * Compares a CPU that is at rest with the sequential machine.
+     *
+     * @param history everything the CPU did since boot
+     * @return the first difference, with the lines before it, or null if there is none
+     */
+    public static @Nullable String difference(CpuId id, NodeId memoryNode, CpuPolicy policy, List<Entry> history) {
+        try {
+            new NaiveCpu(id, memoryNode, policy, history).run();
+            return null;
+        } catch (Script.Difference difference) {
+            return id + ": " + difference.getMessage();
+        }
+    }
+
+    private void run() {
+        while (!accepted.isEmpty() || script.takeNext()) {
+            final Job job = accepted.poll();
+            if (job != null) {
+                begin(job);
+                script.settle();
+            }
+        }
+    }
+
+    private void arrive(Entry.Took took) {
+        final Message message = took.message();
+        if (message instanceof CpuMessage.HardInterrupt interrupt) {
+            if (survivor == null) {
+                queue(interrupt.skb());
+            } else {
+                script.expectSent(survivor, message);
+            }
+        } else if (message instanceof CpuMessage.Poll poll && accepted.size() >= policy.backlogLimit()) {
+            accepted.add(new Job(poll, took.slots(), true));
+        } else {
+            accepted.add(new Job(message, took.slots(), false));
+        }
+    }
+
+    private void queue(Skb skb) {
+        completionQueue.add(skb);
+        script.expect(EventKind.QUEUED, skb.head(), completionQueue.size());
+        if (!softirqRaised) {
+            softirqRaised = true;
+            accepted.add(new Job(null, new Skb[0], false));
+        }
+    }
+
+    private void begin(Job job) {
+        final Message message = job.message();
+        final boolean staysHere = message instanceof CpuMessage.Online
+                || message instanceof CpuMessage.Offline
+                || message instanceof CpuMessage.Drain;
+        if (survivor != null && !staysHere) {
+            if (message == null) {
+                softirqRaised = false;
+            } else {
+                script.expectSent(survivor, message);
+            }
+        } else if (message instanceof CpuMessage.Batch batch) {
+            batch(batch, job.slots());
+        } else if (message instanceof CpuMessage.Poll poll) {
+            final NaivePoll run = new NaivePoll(skbs, script, napi(poll.napi()));
+            final Message done = run.run(id, poll, job.refused());
+            pollEnd();
+            script.expectSent(poll.from(), done);
+        } else if (message == null) {
+            transmitSoftirq();
+        } else {
+            order(message);
+        }
+    }
+
+    private NaivePoll.Napi napi(NapiId napi) {
+        return napis.computeIfAbsent(napi, key -> new NaivePoll.Napi());
+    }
+
+    private void pollEnd() {
+        if (!policy.kernel().servesGets()) {
+            heads.flush(false);
+        }
+    }
+
+    /** It takes what is queued; what comes later raises it again. */
+    private void transmitSoftirq() {
+        softirqRaised = false;
+        final List<Skb> taken = List.copyOf(completionQueue);
+        completionQueue.clear();
+        taken.forEach(this::complete);
+        pollEnd();
+    }
+
+    private void complete(Skb skb) {
+        if (skb.twin() == Twin.NONE) {
+            skbs.recycle(skb, WayOut.KFREE_SKB_DEFER);
+        } else {
+            skbs.kfree(skb, WayOut.KFREE_SKB);
+        }
+        script.settle();
+    }
+
+    private void order(Message message) {
+        if (message instanceof CpuMessage.Offline order) {
+            goOffline(order);
+        } else if (message instanceof CpuMessage.Online order) {
+            survivor = null;
+            script.expect(EventKind.CAME_ONLINE, Head.NONE, heads.parked());
+            script.expectSent(order.from(), new MachineMessage.Switched(id, true));
+        } else if (message instanceof CpuMessage.HandOver inherited) {
+            for (final int head : inherited.heads()) {
+                heads.put(head);
+                script.settle();
+            }
+        } else if (message instanceof CpuMessage.Adopt moved) {
+            final NaivePoll.Napi napi = napi(moved.napi());
+            napi.held.addAll(0, List.of(moved.held()));
+            if (napi.fragsSkb == null) {
+                napi.fragsSkb = moved.fragsSkb();
+            } else if (moved.fragsSkb() != null) {
+                skbs.kfree(moved.fragsSkb(), WayOut.KFREE_SKB);
+            }
+        } else if (message instanceof CpuMessage.Drain order) {
+            drain(order);
+        }
+    }
+
+    private void goOffline(CpuMessage.Offline order) {
+        final CpuId heir = order.survivor();
+        moveCompletionQueue(heir);
+        napis.forEach((name, napi) -> {
+            if (napi.fragsSkb != null) {
+                script.expect(EventKind.SENT, napi.fragsSkb.head(), 0);
+            }
+            napi.held.forEach(unit -> script.expect(EventKind.SENT, unit.skb().head(), 0));
+            script.expectSent(heir, new CpuMessage.Adopt(name, napi.fragsSkb, napi.held.toArray(new HeldUnit[0])));
+        });
+        napis.clear();
+        if (order.parked() == OfflinePolicy.DRAIN) {
+            heads.flush(true);
+        } else if (order.parked() == OfflinePolicy.HAND_OVER && heads.parked() > 0) {
+            final int[] all = heads.takeAll();
+            for (final int head : all) {
+                script.expect(EventKind.HANDED_OVER, head, heir.index());
+            }
+            script.expectSent(heir, new CpuMessage.HandOver(id, all));
+        }
+        script.settle();
+        moveCompletionQueue(heir);
+        script.expect(EventKind.WENT_OFFLINE, Head.NONE, heads.parked());
+        survivor = heir;
+        script.expectSent(order.from(), new MachineMessage.Switched(id, false));
+    }
+
+    private void moveCompletionQueue(CpuId heir) {
+        for (Skb skb = completionQueue.poll(); skb != null; skb = completionQueue.poll()) {
+            script.expect(EventKind.SENT, skb.head(), 0);
+            script.expectSent(heir, new CpuMessage.HardInterrupt(skb));
+        }
+    }
+
+    private void drain(CpuMessage.Drain order) {
+        for (final NaivePoll.Napi napi : napis.values()) {
+            if (napi.fragsSkb != null) {
+                skbs.kfree(napi.fragsSkb, WayOut.KFREE_SKB);
+                napi.fragsSkb = null;
+                script.settle();
+            }
+            for (final HeldUnit unit : napi.held) {
+                skbs.kfree(unit.skb(), WayOut.KFREE_SKB);
+                script.settle();
+            }
+            napi.held.clear();
+        }
+        for (Skb skb = completionQueue.poll(); skb != null; skb = completionQueue.poll()) {
+            complete(skb);
+        }
+        heads.flush(true);
+        script.settle();
+        script.expectSent(order.from(), new MachineMessage.Drained(id));
+    }
+
+    private void batch(CpuMessage.Batch batch, @Nullable Skb[] slots) {
+        int failed = 0;
+        int cancelled = 0;
+        for (final Op op : batch.ops()) {
+            if (op instanceof Op.Allocate allocate) {
+                final Skb skb = skbs.allocate(allocate);
+                failed += skb == null ? 1 : 0;
+                slots[allocate.slot()] = skb == null ? slots[allocate.slot()] : skb;
+            } else if (op instanceof Op.PollEnd) {
+                pollEnd();
+            } else {
+                final int slot = slotOf(op);
+                final Skb skb = slots[slot];
+                if (skb == null) {
+                    cancelled++;
+                } else if (op instanceof Op.Clone clone) {
+                    failed += clone(clone, skb, slots) ? 0 : 1;
+                } else {
+                    slots[slot] = call(op, skb, slots);
+                }
+            }
+            script.settle();
+        }
+        script.expectSent(batch.from(), new DriverMessage.BatchDone(id, slots, failed, cancelled));
+    }
+
+    private static int slotOf(Op op) {
+        if (op instanceof Op.Clone clone) {
+            return clone.slot();
+        } else if (op instanceof Op.Share share) {
+            return share.slot();
+        }
+        return op instanceof Op.Attach attach ? attach.slot() : ((Op.Release) op).slot();
+    }
+
+    private boolean clone(Op.Clone op, Skb skb, @Nullable Skb[] slots) {
+        final Skb clone = skbs.cloneOf(skb);
+        if (clone == null) {
+            return false;
+        }
+        slots[op.into()] = clone;
+        if (clone.twin() == Twin.COMPANION) {
+            slots[op.slot()] = skb.asPaired();
+        }
+        return true;
+    }
+
+    /** What is left of {@code skb} after a call that needs no head. */
+    private @Nullable Skb call(Op op, Skb skb, @Nullable Skb[] slots) {
+        if (op instanceof Op.Share) {
+            script.expect(EventKind.SHARED, skb.head(), skb.users() + 1);
+            return skb.withUsers(skb.users() + 1);
+        } else if (op instanceof Op.Attach attach) {
+            if (!skb.isHolding(attach.what())) {
+                script.expect(EventKind.HOLD, skb.head(), attach.what().ordinal());
+            }
+            return skb.holding(attach.what());
+        }
+        final Op.Release release = (Op.Release) op;
+        final Skb aggregate = release.into() == Op.NO_SLOT ? null : slots[release.into()];
+        switch (release.way()) {
+            case NAPI_CONSUME_SKB, HAND_BACK -> {
+                return skbs.consume(skb, release.way());
+            }
+            case KFREE_SKB, NAPI_CONSUME_SKB_BUDGET_0 -> {
+                return skbs.kfree(skb, release.way());
+            }
+            case GRO_FRAGS_REUSE -> {
+                return skbs.reuse(skb);
+            }
+            case DEV_KFREE_SKB_IRQ -> {
+                if (skb.users() > 1) {
+                    return skbs.unshare(skb);
+                }
+                queue(skb);
+            }
+            case KFREE_SKB_DEFER -> skbs.recycle(skb, release.way());
+            case GRO_MERGED_FREE -> skbs.merged(skb);
+            case GRO_STOLEN_HEAD -> {
+                skbs.stolen(skb, aggregate == null ? Head.NONE : aggregate.head());
+                if (aggregate != null) {
+                    slots[release.into()] = aggregate.adopting(skb.data());
+                }
+            }
+            case GRO_LIST_MEMBER -> {
+                if (aggregate == null) {
+                    skbs.kfree(skb, WayOut.GRO_LIST_MEMBER);
+                } else {
+                    slots[release.into()] = skbs.link(skb, aggregate);
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,131 @@
+package headcache.verify;
+
+import headcache.cache.CachePolicy;
+import headcache.cache.SpillEnd;
+import headcache.cpu.CpuPolicy;
+import headcache.protocol.CpuId;
+import headcache.protocol.Head;
+import headcache.protocol.NodeId;
+import headcache.protocol.Op;
+import headcache.protocol.Skb;
+import headcache.protocol.SlabKind;
+import headcache.protocol.SlabMessage;
+import headcache.protocol.SlabReply;
+import headcache.step.EventKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The heads of the sequential machine: a list as the cache, and slab calls that return. */
+final class NaiveHeads {
+    private final CpuId id;
+    private final NodeId memoryNode;
+    private final CpuPolicy policy;
+    private final Script script;
+    private final List<Integer> parked = new ArrayList<>();
+
+    NaiveHeads(CpuId id, NodeId memoryNode, CpuPolicy policy, Script script) {
+        this.id = id;
+        this.memoryNode = memoryNode;
+        this.policy = policy;
+        this.script = script;
+    }
+
+    int parked() {
+        return parked.size();
+    }
+
+    /** {@code napi_skb_cache_get}. */
+    int get() {
+        if (parked.isEmpty()) {
+            final int refill = policy.cache().refill();
+            script.expect(EventKind.REFILL_ASKED, Head.NONE, refill);
+            script.expectSent(memoryNode, new SlabMessage.BulkAlloc(id, refill));
+            final int[] heads = ((SlabReply.BulkAllocated) script.answer()).heads();
+            if (heads.length == 0) {
+                script.expect(EventKind.REFILL_FAILED, Head.NONE, 0);
+                script.expect(EventKind.GET_FAILED, Head.NONE, 0);
+                return Head.NONE;
+            }
+            for (final int head : heads) {
+                script.expect(EventKind.REFILL, head, parked.size());
+                parked.add(head);
+            }
+        }
+        final int head = parked.remove(parked.size() - 1);
+        script.expect(EventKind.GET, head, parked.size());
+        return head;
+    }
+
+    /** {@code napi_skb_cache_put}. */
+    void put(int head) {
+        final CachePolicy cache = policy.cache();
+        parked.add(head);
+        script.expect(EventKind.PUT, head, parked.size());
+        if (parked.size() == cache.capacity()) {
+            final int from = cache.spillEnd() == SpillEnd.NEWEST ? cache.capacity() - cache.spill() : 0;
+            spill(parked.subList(from, from + cache.spill()), from, policy.acknowledged());
+        }
+    }
+
+    /** Gives back all heads. */
+    void flush(boolean acknowledged) {
+        if (!parked.isEmpty()) {
+            spill(parked, 0, acknowledged || policy.acknowledged());
+        }
+    }
+
+    /** Takes all heads out for another CPU. */
+    int[] takeAll() {
+        final int[] heads = parked.stream().mapToInt(Integer::intValue).toArray();
+        parked.clear();
+        return heads;
+    }
+
+    private void spill(List<Integer> heads, int from, boolean acknowledged) {
+        final Map<Integer, List<Integer>> byHome = new LinkedHashMap<>();
+        for (int i = 0; i < heads.size(); i++) {
+            final int head = heads.get(i);
+            script.expect(EventKind.SPILL, head, from + i);
+            byHome.computeIfAbsent(Head.node(head), home -> new ArrayList<>()).add(head);
+        }
+        byHome.forEach((home, some) -> script.expectSent(
+                NodeId.of(home),
+                new SlabMessage.BulkFree(
+                        id,
+                        memoryNode,
+                        some.stream().mapToInt(Integer::intValue).toArray(),
+                        acknowledged)));
+        heads.clear();
+        oweIf(acknowledged);
+    }
+
+    private void oweIf(boolean acknowledged) {
+        if (acknowledged) {
+            script.owe();
+        }
+    }
+
+    /** {@code kmem_cache_alloc_node}. */
+    int allocate(SlabKind kind, int node, boolean entitled) {
+        final boolean any = node == Op.ANY_NODE;
+        script.expectSent(any ? memoryNode : NodeId.of(node), new SlabMessage.SingleAlloc(id, kind, any, entitled));
+        final int head = ((SlabReply.Allocated) script.answer()).head();
+        script.expect(head == Head.NONE ? EventKind.SINGLE_ALLOC_FAILED : EventKind.SINGLE_ALLOC, head, node);
+        return head;
+    }
+
+    /** {@code kmem_cache_free}: the head of an skb, or its part of a pair. */
+    void free(Skb skb) {
+        free(skb.head(), skb.paired());
+    }
+
+    void free(int head, boolean half) {
+        script.expect(EventKind.SINGLE_FREE, head, 0);
+        script.expectSent(
+                NodeId.of(Head.node(head)),
+                new SlabMessage.SingleFree(id, memoryNode, head, half, policy.acknowledged()));
+        oweIf(policy.acknowledged());
+    }
+}

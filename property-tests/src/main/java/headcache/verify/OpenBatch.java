@@ -1,0 +1,64 @@
+package headcache.verify;
+
+import headcache.protocol.ActorName;
+import headcache.protocol.Op;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/** Calls that go to one actor as one batch, while they are gathered. */
+final class OpenBatch {
+    private final ActorName at;
+    private final ArrayList<Op> calls = new ArrayList<>();
+    private final BitSet slots = new BitSet();
+
+    OpenBatch(ActorName at) {
+        this.at = at;
+    }
+
+    ActorName at() {
+        return at;
+    }
+
+    boolean has(int slot) {
+        return slots.get(slot);
+    }
+
+    void add(Command.Call call) {
+        calls.add(call.op());
+        Arrays.stream(call.slots()).forEach(slots::set);
+    }
+
+    /** The driver's slots that the calls name, ascending: each has a place in the batch. */
+    int[] home() {
+        return slots.stream().toArray();
+    }
+
+    /** The calls on the places of the batch. */
+    Op[] ops() {
+        final int[] home = home();
+        final List<Op> moved = calls.stream().map(op -> moved(op, home)).toList();
+        return moved.toArray(new Op[0]);
+    }
+
+    private static Op moved(Op op, int[] home) {
+        if (op instanceof Op.Allocate a) {
+            return new Op.Allocate(a.way(), place(a.slot(), home), a.flags(), a.node(), a.dataFails());
+        } else if (op instanceof Op.Clone c) {
+            return new Op.Clone(place(c.slot(), home), place(c.into(), home));
+        } else if (op instanceof Op.Share s) {
+            return new Op.Share(place(s.slot(), home));
+        } else if (op instanceof Op.Attach a) {
+            return new Op.Attach(place(a.slot(), home), a.what());
+        } else if (op instanceof Op.Release r) {
+            final int into = r.into() == Op.NO_SLOT ? Op.NO_SLOT : place(r.into(), home);
+            return new Op.Release(r.way(), place(r.slot(), home), into);
+        }
+        return op;
+    }
+
+    private static int place(int slot, int[] home) {
+        return Arrays.binarySearch(home, slot);
+    }
+}

@@ -1,0 +1,76 @@
+package headcache.verify;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
+
+/** Hands random numbers to the generators. */
+final class MachineArbitraries {
+    private static final int MANY = 10_000;
+    private static final int MOST_COMMANDS = 60;
+
+    private MachineArbitraries() {}
+
+    static Arbitrary<Scenario> scenarios() {
+        return scenarios(MOST_COMMANDS);
+    }
+
+    static Arbitrary<Scenario> scenarios(int mostCommands) {
+        return Combinators.combine(machines(), commands(mostCommands), schedules())
+                .as(Scenario::of);
+    }
+
+    static Arbitrary<MachineDraft> machines() {
+        final Arbitrary<Integer> any = upTo(MANY);
+        final Arbitrary<List<Integer>> shape = Combinators.combine(upTo(5), upTo(3), upTo(4095), memoryless(), upTo(2))
+                .as(List::of);
+        final Arbitrary<List<Integer>> policy =
+                Combinators.combine(capacities(), any, any, upTo(3), upTo(7)).as(List::of);
+        final Arbitrary<List<Integer>> slab = Combinators.combine(any, any, any).as(List::of);
+        return Combinators.combine(shape, policy, slab)
+                .as((s, p, m) -> new MachineDraft(
+                        s.get(0), s.get(1), s.get(2), s.get(3), p.get(0), p.get(1), p.get(2), p.get(3), p.get(4),
+                        m.get(0), m.get(1), m.get(2), s.get(4)));
+    }
+
+    private static Arbitrary<Integer> memoryless() {
+        return Arbitraries.frequencyOf(Tuple.of(2, Arbitraries.just(0)), Tuple.of(1, upTo(15)));
+    }
+
+    private static Arbitrary<Integer> capacities() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(3, between(2, 8)), Tuple.of(1, between(9, 80)), Tuple.of(1, Arbitraries.just(64)));
+    }
+
+    static Arbitrary<List<CommandDraft>> commands(int most) {
+        final Arbitrary<Integer> choice = upTo(CommandDraft.CHOICES - 1);
+        return Combinators.combine(
+                        upTo(CommandWriter.KINDS - 1), choice, choice, choice, upTo(CommandDraft.DETAILS - 1))
+                .as(CommandDraft::new)
+                .list()
+                .ofMaxSize(most)
+                .withoutEdgeCases();
+    }
+
+    /** 0 delivers the oldest message first; all others are interleavings of their own. */
+    static Arbitrary<Long> schedules() {
+        return Arbitraries.longs()
+                .between(0, Integer.MAX_VALUE)
+                .withDistribution(RandomDistribution.uniform())
+                .withoutEdgeCases();
+    }
+
+    static Arbitrary<Integer> upTo(int most) {
+        return between(0, most);
+    }
+
+    static Arbitrary<Integer> between(int least, int most) {
+        return Arbitraries.integers()
+                .between(least, most)
+                .withDistribution(RandomDistribution.uniform())
+                .withoutEdgeCases();
+    }
+}
