@@ -1,12 +1,8 @@
 package headcache.demos.cli;
 
-import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.Behaviors;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -24,8 +20,6 @@ import picocli.CommandLine.Spec;
         description = "Load what most commands need; the launcher archives it.")
 final class WarmUpCommand implements Runnable {
 
-    private static final long SECONDS = 30;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run
     private CommandSpec spec;
@@ -37,18 +31,15 @@ final class WarmUpCommand implements Runnable {
         for (final Format format : Format.values()) {
             new Table("kind", "name").row("format", format.name()).print(format, nowhere);
         }
-        startAndStopActors();
+        compareOneRecording(nowhere);
     }
 
-    private static void startAndStopActors() {
-        final ActorSystem<Object> system = ActorSystem.create(Behaviors.<Object>empty(), "warm-up");
-        system.terminate();
-        try {
-            system.getWhenTerminated().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
-        } catch (final InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } catch (final ExecutionException | TimeoutException failed) {
-            throw new IllegalStateException("actor system does not stop: seconds=" + SECONDS, failed);
+    /** The shortest command that boots a whole machine and lets it work. */
+    private static void compareOneRecording(final PrintWriter nowhere) {
+        final CommandLine program = CommandLines.create(new Terminal(false, false, false));
+        final int code = CommandLines.execute(program.setOut(nowhere).setErr(nowhere), "conform", "tcp_rx_pair");
+        if (code != ExitCodes.HOLDS) {
+            throw new IllegalStateException("a recording that comes with the program does not conform: exit=" + code);
         }
     }
 }
