@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * if it were a driver, and read the answers.
  */
 public final class RunningMachine implements AutoCloseable {
+    /** How often whoever waits for an answer looks whether the machine still stands. */
+    private static final long LOOK_UP_MILLIS = 200;
+
     private final ActorSystem<MachineMessage> system;
     private final DriverId console;
     private final LinkedBlockingQueue<DriverMessage> answers;
@@ -105,12 +108,22 @@ public final class RunningMachine implements AutoCloseable {
      * @throws MachineFailure if none comes in time, or an actor crashed
      */
     public DriverMessage receive() {
-        try {
-            final DriverMessage answer = answers.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (answer == null) {
-                throw new MachineFailure("no answer within " + timeout.toMillis() + " ms", null);
+        final long patience = timeout.toNanos();
+        final long from = System.nanoTime();
+        while (System.nanoTime() - from < patience) {
+            final DriverMessage answer = poll();
+            if (answer != null) {
+                return answer;
             }
-            return answer;
+            expect(MachineReply.Ready.class, MachineActor.AwaitReady::new);
+        }
+        throw new MachineFailure("no answer within " + timeout.toMillis() + " ms", null);
+    }
+
+    /** Waits a little while for an answer, so that a crash, after which none comes, is noticed soon. */
+    private @Nullable DriverMessage poll() {
+        try {
+            return answers.poll(Math.min(LOOK_UP_MILLIS, timeout.toMillis()), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MachineFailure("interrupted while waiting for an answer", e);

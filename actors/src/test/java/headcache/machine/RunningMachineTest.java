@@ -19,6 +19,7 @@ import headcache.protocol.WayOut;
 import headcache.step.Tap;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RunningMachineTest {
     private static final CpuId CPU = new CpuId(0);
@@ -81,6 +82,20 @@ class RunningMachineTest {
                             machine.console(), new Op[] {CONSUME, Op.release(WayOut.NAPI_CONSUME_SKB, 1)}, twice));
 
             assertThatThrownBy(machine::snapshot)
+                    .isInstanceOf(MachineFailure.class)
+                    .hasMessageContaining("cpu-0 crashed: USE_AFTER_FREE: head=n0/15");
+        }
+    }
+
+    @Test
+    @Timeout(10)
+    void shouldNotWaitForAnAnswerOfACrashedMachine() {
+        try (RunningMachine machine = boot(1, 1)) {
+            final Skb skb = run(machine, CPU, new Skb[1], GET).slots()[0];
+            run(machine, CPU, new Skb[] {skb}, CONSUME);
+            machine.send(CPU, new CpuMessage.Batch(machine.console(), new Op[] {CONSUME}, new Skb[] {skb}));
+
+            assertThatThrownBy(machine::receive)
                     .isInstanceOf(MachineFailure.class)
                     .hasMessageContaining("cpu-0 crashed: USE_AFTER_FREE: head=n0/15");
         }
