@@ -53,20 +53,11 @@ public final class TaskStep implements Step<TaskMessage> {
     private TaskStep(TaskStep other) {
         id = other.id;
         context = other.context.copy();
-        for (final TaskMessage waiting : other.backlog) {
-            backlog.add(ownCopy(waiting));
-        }
+        backlog.addAll(other.backlog);
         batch = other.batch == null ? null : other.batch.copy();
         reading = other.reading;
         read = other.read;
         delivered = other.delivered;
-    }
-
-    /** A batch's slots are written to once it runs, so two copies must not share them. */
-    private static TaskMessage ownCopy(TaskMessage waiting) {
-        return waiting instanceof CpuMessage.Batch b
-                ? new CpuMessage.Batch(b.from(), b.ops(), b.slots().clone())
-                : waiting;
     }
 
     @Override
@@ -119,7 +110,7 @@ public final class TaskStep implements Step<TaskMessage> {
                 "a task is no hard interrupt: task=" + id + ", head=" + Head.name(skb.head()));
     }
 
-    /** Reads one received skb and frees it; a reference that others have stays theirs. */
+    /** Reads one received skb and gives up every reference that came with it. */
     private void readNext(Skb[] skbs, Out out) {
         if (read == skbs.length) {
             reading = null;
@@ -168,6 +159,7 @@ public final class TaskStep implements Step<TaskMessage> {
                 bytes.put(1);
                 new BatchRun(work).encode(bytes);
             } else if (waiting instanceof TaskMessage.Deliver delivery) {
+                bytes.put(2);
                 encodeSkbs(delivery.skbs(), 0, bytes);
             }
         }

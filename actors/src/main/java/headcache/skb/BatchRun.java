@@ -20,10 +20,13 @@ public final class BatchRun {
     private int failed;
     private int cancelled;
 
-    /** Starts {@code batch}, whose slots are this run's from now on. */
+    /**
+     * Starts {@code batch}. The message stays as it is: it may have to be sent on, and a search that goes
+     * back to an earlier state finds it there.
+     */
     public BatchRun(CpuMessage.Batch batch) {
         this.batch = batch;
-        this.slots = batch.slots();
+        this.slots = batch.slots().clone();
     }
 
     private BatchRun(BatchRun other) {
@@ -43,6 +46,8 @@ public final class BatchRun {
      * Runs until the link is busy or the batch has ended.
      *
      * @return whether it has ended, acknowledgements included
+     * @throws IllegalArgumentException if an operation makes no sense here, as one that needs NAPI context in
+     *     a task, or an allocation into a slot that is in use
      */
     public boolean run(SkbContext context, InterruptQueue interrupts, Out out) {
         final SlabLink link = context.link();
@@ -81,11 +86,21 @@ public final class BatchRun {
     }
 
     private void allocate(Op.Allocate op, SkbContext context, Out out) {
+        mustBeEmpty(op.slot());
         final Skb skb = context.allocator().allocate(op, out);
         if (skb != null) {
             slots[op.slot()] = skb;
         } else if (!context.link().isWaiting()) {
             failed++;
+        }
+    }
+
+    /** An skb that another one took the slot of would be lost without a word. */
+    private void mustBeEmpty(int slot) {
+        final Skb skb = slots[slot];
+        if (skb != null) {
+            throw new IllegalArgumentException("allocation into a slot that is in use: slot=" + slot + ", head="
+                    + Head.name(skb.head()) + "; release it first");
         }
     }
 
@@ -95,6 +110,7 @@ public final class BatchRun {
             cancelled++;
             return;
         }
+        mustBeEmpty(op.into());
         final Skb clone = context.allocator().cloneOf(skb, out);
         if (clone != null) {
             slots[op.into()] = clone;
@@ -195,10 +211,12 @@ public final class BatchRun {
         return new BatchRun(this);
     }
 
-    /** Writes what is left to do and the slots. */
+    /** Writes what is left to do, the slots, and what the answer will count. */
     public void encode(StateBytes bytes) {
         final Op[] ops = batch.ops();
         Encoding.put(bytes, batch.from());
+        bytes.put(failed);
+        bytes.put(cancelled);
         bytes.put(ops.length - cursor);
         for (int i = cursor; i < ops.length; i++) {
             Encoding.put(bytes, ops[i]);
