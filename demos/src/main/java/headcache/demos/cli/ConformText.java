@@ -37,7 +37,7 @@ final class ConformText {
                     number(conformance.mismatches()),
                     number(conformance.routes()),
                     number(conformance.routeMismatches()),
-                    result.initial().isEmpty() ? "each CPU's first bulk_alloc" : result.initial());
+                    result.initial().isEmpty() ? "where each is known to be empty" : result.initial());
         }
         return table;
     }

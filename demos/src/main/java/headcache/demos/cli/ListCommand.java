@@ -1,5 +1,6 @@
 package headcache.demos.cli;
 
+import headcache.workload.trace.TraceSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +28,9 @@ final class ListCommand implements Runnable {
     public void run() {
         final Table table = new Table("kind", "name", "description");
         addCommands(table);
+        for (final String name : TraceSource.BUNDLED) {
+            table.row("recording", name, recorded(name));
+        }
         table.print(format, spec.commandLine().getOut());
     }
 
@@ -40,5 +44,16 @@ final class ListCommand implements Runnable {
                         String.join(" ", its.usageMessage().description()));
             }
         }
+    }
+
+    private static String recorded(final String name) {
+        return switch (name) {
+            case "tcp_bulk" -> "Linux 6.1, 2 CPUs: TCP bulk receive and transmit through one NIC.";
+            case "vlan_nat" -> "Linux 6.1, 2 CPUs: a VLAN and NAT router and its end points, four NICs.";
+            case "numa_two_nodes" -> "Linux 6.1, 4 CPUs on two memory nodes: TCP and UDP, the interrupt moving.";
+            case "vlan_nat_pair" -> "Linux 6.1, 2 CPUs: a VLAN and NAT router, with the packets of its two NICs.";
+            case "tcp_rx_pair" -> "Linux 6.1, 2 CPUs: TCP receive with GRO, with the packets of its NIC.";
+            default -> throw new IllegalArgumentException("no such recording: " + name);
+        };
     }
 }

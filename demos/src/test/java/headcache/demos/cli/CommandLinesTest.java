@@ -74,8 +74,16 @@ final class CommandLinesTest {
                 .startsWith("kind ")
                 .contains(" name ")
                 .endsWith(" description");
-        assertThat(out.toString().lines()).anyMatch(line -> line.startsWith("command  list "));
+        assertThat(out.toString().lines()).anyMatch(line -> line.matches("command +list .*"));
         assertThat(out.toString()).doesNotContain("warm-up");
+    }
+
+    @Test
+    void listShowsTheRecordings() {
+        assertThat(run(PIPE, "list", "--format", "csv")).isEqualTo(ExitCodes.HOLDS);
+        assertThat(out.toString().lines().filter(line -> line.startsWith("recording,")))
+                .hasSize(5)
+                .allMatch(line -> line.contains("Linux 6.1"));
     }
 
     @Test
