@@ -36,7 +36,7 @@ public final class CommandLines {
 
     static CommandLine create(final Terminal terminal) {
         final CommandLine commandLine = new CommandLine(new HeadcacheCommand());
-        Commands.addTo(commandLine);
+        Commands.addTo(commandLine, terminal);
         commandLine
                 .setColorScheme(Help.defaultColorScheme(terminal.ansi()))
                 .setCaseInsensitiveEnumValuesAllowed(true)

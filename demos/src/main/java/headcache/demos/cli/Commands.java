@@ -8,11 +8,16 @@ final class Commands {
 
     private Commands() {}
 
-    private static List<Object> all() {
-        return List.of(new ConformCommand(), new ListCommand(), new WarmUpCommand());
+    private static List<Object> all(final Terminal terminal) {
+        return List.of(
+                new RunCommand(terminal),
+                new ExplainCommand(),
+                new ConformCommand(),
+                new ListCommand(),
+                new WarmUpCommand());
     }
 
-    static void addTo(final CommandLine program) {
-        all().forEach(program::addSubcommand);
+    static void addTo(final CommandLine program, final Terminal terminal) {
+        all(terminal).forEach(program::addSubcommand);
     }
 }

@@ -23,11 +23,20 @@ final class HeadStory {
      * @param event number of its first event
      * @param who the actor that did it
      * @param what what it did, without a subject
+     * @param times how many times it did so, one after the other
      */
-    record Sentence(long event, ActorName who, String what) {
+    record Sentence(long event, ActorName who, String what, int times) {
+        private boolean saysSame(Sentence other) {
+            return who.equals(other.who) && what.equals(other.what);
+        }
+
+        private Sentence again() {
+            return new Sentence(event, who, what, times + 1);
+        }
+
         @Override
         public String toString() {
-            return "#" + event + " " + who + " " + what;
+            return "#" + event + " " + who + " " + what + (times == 1 ? "" : ", " + times + " times");
         }
     }
 
@@ -68,7 +77,8 @@ final class HeadStory {
             case SINGLE_ALLOC -> "took it from the slab" + use(first) + failed(first);
             case BORN -> born(first);
             case DATA_TAKEN -> "let a clone share its data";
-            case UNHOLD, DATA_DROPPED, DATA_ADOPTED, DIED -> ending(first);
+            case DATA_DROPPED -> first.skb() == head ? ending(first) : droppedElsewhere(first);
+            case UNHOLD, DATA_ADOPTED, DIED -> ending(first);
             case PUT -> "put it in its cache, " + first.detail() + " in it";
             case SINGLE_FREE -> "gave it to the slab";
             case REFILL -> "laid it in slot " + first.detail() + " of its cache: a refill";
@@ -78,7 +88,17 @@ final class HeadStory {
             case SLAB_HALF -> "took one of the twins home" + fromPartner(first);
             default -> whileInUse(first);
         };
-        sentences.add(new Sentence(first.number(), first.who(), what));
+        add(new Sentence(first.number(), first.who(), what, 1));
+    }
+
+    /** Adds a sentence, or one more time to the last one if that says the same. */
+    private void add(Sentence sentence) {
+        final int last = sentences.size() - 1;
+        if (last >= 0 && sentences.get(last).saysSame(sentence)) {
+            sentences.set(last, sentences.get(last).again());
+        } else {
+            sentences.add(sentence);
+        }
     }
 
     private String whileInUse(Entry entry) {
@@ -143,7 +163,12 @@ final class HeadStory {
             final Entry entry = entries.get(at);
             switch (entry.kind()) {
                 case UNHOLD -> released.add(thing(entry));
-                case DATA_DROPPED -> released.add("data");
+                case DATA_DROPPED -> {
+                    if (entry.skb() != head) {
+                        return withoutEnd(released);
+                    }
+                    released.add("data");
+                }
                 case DATA_ADOPTED -> {
                     if (entry.head() != head) {
                         return adoption(entry, released);
@@ -173,10 +198,12 @@ final class HeadStory {
         return "merged the frame of " + Head.name(entry.head()) + " into its skb, which took over the data";
     }
 
+    private static String droppedElsewhere(Entry entry) {
+        return "freed data that was its own once, with the skb of " + Head.name(entry.skb());
+    }
+
     private static String withoutEnd(List<String> released) {
-        return released.contains("data")
-                ? "freed data that was first its own, and another skb's at last"
-                : "released " + String.join(", ", released);
+        return "released " + String.join(" and ", released);
     }
 
     private static String aggregate(Entry entry) {

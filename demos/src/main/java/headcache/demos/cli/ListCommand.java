@@ -1,10 +1,19 @@
 package headcache.demos.cli;
 
+import headcache.verify.Invariant;
+import headcache.workload.generated.Generator;
 import headcache.workload.trace.TraceSource;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code headcache list}: what there is to run, each with its kind, its name, and what it is for. */
@@ -13,6 +22,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "List what there is: commands and what they can be given.")
 final class ListCommand implements Runnable {
+
+    @Parameters(
+            paramLabel = "KIND",
+            arity = "0..1",
+            description = "commands, workloads, traces or invariants (default: all).")
+    private @Nullable String kind;
 
     @Option(
             names = "--format",
@@ -26,12 +41,30 @@ final class ListCommand implements Runnable {
 
     @Override
     public void run() {
-        final Table table = new Table("kind", "name", "description");
-        addCommands(table);
-        for (final String name : TraceSource.BUNDLED) {
-            table.row("recording", name, recorded(name));
+        final Table table = new Table("kind", "name", "description").wrapping();
+        final Map<String, Consumer<Table>> kinds = kinds();
+        if (kind == null) {
+            kinds.values().forEach(kind -> kind.accept(table));
+        } else {
+            final String one = kind.toLowerCase(Locale.ROOT);
+            final Consumer<Table> asked = kinds.get(one.endsWith("s") ? one : one + "s");
+            if (asked == null) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "no such kind: kind=" + kind + "; there are " + String.join(", ", kinds.keySet()));
+            }
+            asked.accept(table);
         }
         table.print(format, spec.commandLine().getOut());
+    }
+
+    private Map<String, Consumer<Table>> kinds() {
+        final Map<String, Consumer<Table>> kinds = new LinkedHashMap<>();
+        kinds.put("commands", this::addCommands);
+        kinds.put("workloads", ListCommand::addWorkloads);
+        kinds.put("traces", ListCommand::addRecordings);
+        kinds.put("invariants", ListCommand::addInvariants);
+        return kinds;
     }
 
     private void addCommands(final Table table) {
@@ -46,14 +79,24 @@ final class ListCommand implements Runnable {
         }
     }
 
-    private static String recorded(final String name) {
-        return switch (name) {
-            case "tcp_bulk" -> "Linux 6.1, 2 CPUs: TCP bulk receive and transmit through one NIC.";
-            case "vlan_nat" -> "Linux 6.1, 2 CPUs: a VLAN and NAT router and its end points, four NICs.";
-            case "numa_two_nodes" -> "Linux 6.1, 4 CPUs on two memory nodes: TCP and UDP, the interrupt moving.";
-            case "vlan_nat_pair" -> "Linux 6.1, 2 CPUs: a VLAN and NAT router, with the packets of its two NICs.";
-            case "tcp_rx_pair" -> "Linux 6.1, 2 CPUs: TCP receive with GRO, with the packets of its NIC.";
-            default -> throw new IllegalArgumentException("no such recording: " + name);
-        };
+    private static void addWorkloads(final Table table) {
+        for (final String name : TraceSource.BUNDLED) {
+            table.row("workload", name, WorkloadNames.recorded(name));
+        }
+        for (final Generator generator : Generator.values()) {
+            table.row("workload", generator.label(), "made up: " + generator.summary());
+        }
+    }
+
+    private static void addRecordings(final Table table) {
+        for (final String name : TraceSource.BUNDLED) {
+            table.row("recording", name, WorkloadNames.recorded(name));
+        }
+    }
+
+    private static void addInvariants(final Table table) {
+        for (final Invariant invariant : Invariant.values()) {
+            table.row("invariant", invariant.name(), invariant.title() + ": " + invariant.law());
+        }
     }
 }

@@ -15,10 +15,16 @@ import java.util.regex.Pattern;
 /** Rows of text under named columns, which can be written in each {@link Format}. */
 public final class Table {
 
+    /** Columns of a terminal that the last column of a table may use up, and the least that it is given. */
+    private static final int WIDTH = 100;
+
+    private static final int LEAST = 40;
+    private static final int GAP = 2;
     private static final Pattern NUMBER = Pattern.compile("~?-?[0-9][0-9,.]*%?|-|");
 
     private final List<String> columns;
     private final List<List<String>> rows = new ArrayList<>();
+    private boolean wraps;
 
     /**
      * Names the columns.
@@ -27,6 +33,16 @@ public final class Table {
      */
     public Table(final String... columns) {
         this.columns = List.of(columns);
+    }
+
+    /**
+     * Wraps the last column where people read it, so that lines fit a terminal of 100 columns.
+     *
+     * @return this table
+     */
+    public Table wrapping() {
+        wraps = true;
+        return this;
     }
 
     /**
@@ -60,6 +76,7 @@ public final class Table {
     }
 
     private void printTable(final PrintWriter out) {
+        int width = 0;
         final Column[] aligned = new Column[columns.size()];
         for (int i = 0; i < aligned.length; i++) {
             final HorizontalAlign align = isNumeric(i) ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT;
@@ -67,7 +84,8 @@ public final class Table {
                     .header(columns.get(i))
                     .headerAlign(align)
                     .dataAlign(align)
-                    .maxWidth(Integer.MAX_VALUE);
+                    .maxWidth(wraps && i == aligned.length - 1 ? Math.max(LEAST, WIDTH - width) : Integer.MAX_VALUE);
+            width += width(i) + GAP;
         }
         final Object[][] cells = rows.stream().map(List::toArray).toArray(Object[][]::new);
         AsciiTable.builder()
@@ -76,6 +94,12 @@ public final class Table {
                 .asString()
                 .lines()
                 .forEach(line -> out.println(line.substring(1).stripTrailing()));
+    }
+
+    private int width(final int column) {
+        return rows.stream()
+                .mapToInt(row -> row.get(column).length())
+                .reduce(columns.get(column).length(), Math::max);
     }
 
     /** Whether a column holds nothing but numbers, with their signs, units and marks. */

@@ -18,8 +18,10 @@ final class Tour {
                       network card -> CPU 1 [ heads ] ...
 
                 Begin here:
-                  headcache list            what there is: commands and their subjects
-                  headcache COMMAND --help  what a command does and takes
+                  headcache run                a recorded router on this machine
+                  headcache explain --head 17  the life of one of its heads, event by event
+                  headcache list               what there is: commands and their subjects
+                  headcache COMMAND --help     what a command does and takes
 
                 One message at a time per actor takes the place of the kernel's
                 "one softirq at a time per CPU"; that is why neither needs a lock.

@@ -31,15 +31,18 @@ final class WarmUpCommand implements Runnable {
         for (final Format format : Format.values()) {
             new Table("kind", "name").row("format", format.name()).print(format, nowhere);
         }
-        compareOneRecording(nowhere);
+        execute(nowhere, "conform", "tcp_rx_pair");
+        execute(nowhere, "run", "--format", "table");
+        execute(nowhere, "run", "burst", "--packets", "1000", "--deterministic", "--format", "json");
+        execute(nowhere, "explain", "--head", "17");
     }
 
-    /** The shortest command that boots a whole machine and lets it work. */
-    private static void compareOneRecording(final PrintWriter nowhere) {
+    private static void execute(final PrintWriter nowhere, final String... words) {
         final CommandLine program = CommandLines.create(new Terminal(false, false, false));
-        final int code = CommandLines.execute(program.setOut(nowhere).setErr(nowhere), "conform", "tcp_rx_pair");
+        final int code = CommandLines.execute(program.setOut(nowhere).setErr(nowhere), words);
         if (code != ExitCodes.HOLDS) {
-            throw new IllegalStateException("a recording that comes with the program does not conform: exit=" + code);
+            throw new IllegalStateException(
+                    "what comes with the program does not hold: exit=" + code + " command=" + String.join(" ", words));
         }
     }
 }

@@ -123,6 +123,20 @@ final class HeadStoryTest {
                         "#10 node-0 took it home from task-1");
     }
 
+    @Test
+    void countsWhatHappensAgainAndAgain() {
+        run(
+                CPU0,
+                new Skb[2],
+                GET,
+                Op.allocate(WayIn.NAPI_BUILD_SKB, 1),
+                new Op.Release(WayOut.GRO_STOLEN_HEAD, 1, 0),
+                Op.allocate(WayIn.NAPI_BUILD_SKB, 1),
+                new Op.Release(WayOut.GRO_STOLEN_HEAD, 1, 0));
+        assertThat(story(FIRST_GOT))
+                .endsWith("#42 cpu-0 merged the frame of n0/14 into its skb, which took over the data, 2 times");
+    }
+
     private void aggregate() {
         run(
                 CPU0,
@@ -155,7 +169,7 @@ final class HeadStoryTest {
                         "#39 cpu-0 took it from its cache for napi_build_skb, 14 left",
                         "#45 cpu-0 ended its skb by napi_skb_free_stolen_head, n0/15 took over its data, put it in its"
                                 + " cache, 14 in it",
-                        "#50 cpu-0 freed data that was first its own, and another skb's at last");
+                        "#50 cpu-0 freed data that was its own once, with the skb of n0/15");
     }
 
     @Test

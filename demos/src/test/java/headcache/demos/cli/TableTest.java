@@ -34,10 +34,35 @@ final class TableTest {
     }
 
     @Test
-    void showsLongCellsWhole() {
+    void wrapsTheLastColumnAtTheWidthOfATerminal() {
         final StringWriter text = new StringWriter();
-        new Table("name").row("x".repeat(500)).print(Format.TABLE, new PrintWriter(text));
-        assertThat(text.toString().lines()).containsExactly("name", "x".repeat(500));
+        new Table("name", "what")
+                .wrapping()
+                .row("a".repeat(30), "word ".repeat(20).strip())
+                .row("b", "short")
+                .print(Format.TABLE, new PrintWriter(text));
+        assertThat(text.toString().lines())
+                .containsExactly(
+                        "name                            what",
+                        "a".repeat(30) + "  " + "word ".repeat(13).strip(),
+                        " ".repeat(32) + "word ".repeat(7).strip(),
+                        "b                               short")
+                .allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void wrapsNothingUnlessAsked() {
+        final StringWriter text = new StringWriter();
+        new Table("what").row("word ".repeat(50).strip()).print(Format.TABLE, new PrintWriter(text));
+        assertThat(text.toString().lines())
+                .containsExactly("what", "word ".repeat(50).strip());
+    }
+
+    @Test
+    void showsOtherColumnsWhole() {
+        final StringWriter text = new StringWriter();
+        new Table("name", "n").wrapping().row("x".repeat(500), "1").print(Format.TABLE, new PrintWriter(text));
+        assertThat(text.toString().lines()).containsExactly("name" + " ".repeat(498) + "n", "x".repeat(500) + "  1");
     }
 
     @Test

@@ -1,0 +1,43 @@
+package headcache.demos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import headcache.verify.Invariant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ListCommandTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invariants", "invariant", "Invariants"})
+    void listsOneKind(final String kind) {
+        final Cli run = Cli.run("list " + kind + " --format csv");
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
+        assertThat(run.out().lines())
+                .hasSize(1 + Invariant.values().length)
+                .contains("invariant,I12,\"home: a freed head returns to its own page on its home node, whoever frees"
+                        + " it\"");
+    }
+
+    @Test
+    void eachWorkloadHasALine() {
+        assertThat(Cli.run("list workloads --format csv").out().lines().skip(1).map(line -> line.split(",", -1)[1]))
+                .containsExactlyElementsOf(WorkloadNames.all())
+                .contains("vlan_nat_pair", "vlan-nat", "numa-cross");
+    }
+
+    @Test
+    void fitsATerminal() {
+        assertThat(Cli.run("list").out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void unknownKindIsWrongUsage() {
+        final Cli run = Cli.run("list zebras");
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err())
+                .startsWith(
+                        "headcache list: no such kind: kind=zebras; there are commands, workloads, traces, invariants");
+    }
+}
