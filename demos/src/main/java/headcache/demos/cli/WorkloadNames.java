@@ -28,9 +28,7 @@ final class WorkloadNames {
     /** What {@code workload} is like, in a line. */
     static String summary(final Workload workload) {
         final String recorded = RECORDED.get(workload.name());
-        return recorded == null || Generator.named(workload.name()).isPresent()
-                ? workload.summary()
-                : recorded;
+        return recorded == null || Generator.named(workload.name()).isPresent() ? workload.summary() : recorded;
     }
 
     /** What the bundled recording {@code name} is of, in a line. */
