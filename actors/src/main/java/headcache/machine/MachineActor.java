@@ -140,11 +140,17 @@ public final class MachineActor extends AbstractBehavior<MachineMessage> {
     }
 
     private Behavior<MachineMessage> onSwitched(MachineMessage.Switched switched) {
+        if (failure != null) {
+            return this; // the order it belongs to was answered by the failure
+        }
         answer(new MachineReply.Switched(switched.cpu(), switched.online()));
         return next();
     }
 
     private Behavior<MachineMessage> gather(ActorName who, @Nullable Report report) {
+        if (failure != null) {
+            return this; // nobody waits for it any more
+        }
         final Gathering all = gathering;
         if (all == null) {
             throw new IllegalStateException("answer that nobody waits for: from=" + who);

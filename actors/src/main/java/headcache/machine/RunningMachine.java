@@ -62,7 +62,7 @@ public final class RunningMachine implements AutoCloseable {
      *
      * @param threads how the actors are run, see {@link Threads}
      * @param timeout the longest that one order may take
-     * @throws MachineFailure if an actor crashes
+     * @throws MachineFailure if an actor crashes; nothing of the machine is left running then
      */
     public static RunningMachine boot(MachinePlan plan, Threads threads, Duration timeout) {
         final LinkedBlockingQueue<DriverMessage> answers = new LinkedBlockingQueue<>();
@@ -71,7 +71,12 @@ public final class RunningMachine implements AutoCloseable {
         drivers.add(console(console, answers));
         final ActorSystem<MachineMessage> system =
                 ActorSystem.create(MachineActor.create(plan.withDrivers(drivers)), "headcache", threads.config());
-        return new RunningMachine(system, console, answers, timeout);
+        try {
+            return new RunningMachine(system, console, answers, timeout);
+        } catch (final MachineFailure failure) {
+            stop(system, timeout);
+            throw failure;
+        }
     }
 
     private static Behavior<DriverMessage> console(DriverId self, LinkedBlockingQueue<DriverMessage> answers) {
@@ -153,6 +158,10 @@ public final class RunningMachine implements AutoCloseable {
     /** Stops all actors and waits for that. */
     @Override
     public void close() {
+        stop(system, timeout);
+    }
+
+    private static void stop(ActorSystem<MachineMessage> system, Duration timeout) {
         system.tell(new MachineActor.Shutdown(system.ignoreRef()));
         try {
             system.getWhenTerminated().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);

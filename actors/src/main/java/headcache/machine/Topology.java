@@ -60,8 +60,15 @@ public record Topology(List<Integer> nodeOfCpu, List<Boolean> hasMemory) {
                 IntStream.range(0, nodes).mapToObj(node -> true).toList());
     }
 
-    /** This machine with node {@code node} without memory. */
+    /**
+     * This machine with node {@code node} without memory.
+     *
+     * @throws IllegalArgumentException if there is no such node, or no memory would be left
+     */
     public Topology withoutMemory(int node) {
+        if (node < 0 || node >= nodes()) {
+            throw new IllegalArgumentException("no such node: node=" + node + ", nodes=" + nodes());
+        }
         final List<Boolean> memory = new ArrayList<>(hasMemory);
         memory.set(node, false);
         return new Topology(nodeOfCpu, memory);
