@@ -1,5 +1,7 @@
 package headcache.demos.cli;
 
+import headcache.demos.lesson.Lesson;
+import headcache.demos.lesson.Lessons;
 import headcache.verify.Invariant;
 import headcache.workload.generated.Generator;
 import headcache.workload.trace.TraceSource;
@@ -64,7 +66,14 @@ final class ListCommand implements Runnable {
         kinds.put("workloads", ListCommand::addWorkloads);
         kinds.put("traces", ListCommand::addRecordings);
         kinds.put("invariants", ListCommand::addInvariants);
+        kinds.put("lessons", ListCommand::addLessons);
         return kinds;
+    }
+
+    private static void addLessons(final Table table) {
+        for (final Lesson lesson : Lessons.all()) {
+            table.row("lesson", String.valueOf(lesson.number()), lesson.question());
+        }
     }
 
     private void addCommands(final Table table) {

@@ -20,8 +20,8 @@ final class Tour {
                 Begin here:
                   headcache run                a recorded router on this machine
                   headcache explain --head 17  the life of one of its heads, event by event
+                  headcache lesson             three lessons, for a screen or a projector
                   headcache list               what there is: commands and their subjects
-                  headcache COMMAND --help     what a command does and takes
 
                 One message at a time per actor takes the place of the kernel's
                 "one softirq at a time per CPU"; that is why neither needs a lock.
