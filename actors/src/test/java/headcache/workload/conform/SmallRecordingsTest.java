@@ -41,6 +41,22 @@ final class SmallRecordingsTest {
     }
 
     @Test
+    void countsThatAreNotThoseOfTheCache() throws IOException {
+        assertFirst(
+                conform(REFILL, "0,get,16,count=14 site=napi_build_skb"),
+                Check.RULE,
+                3,
+                "get object=16 count=14 site=napi_build_skb",
+                "GET object=16 count=15");
+        assertFirst(
+                conform(REFILL, GET, "0,put,16,count=17 " + CONSUME),
+                Check.RULE,
+                4,
+                "put object=16 count=17 " + CONSUME,
+                "PUT object=16 count=16");
+    }
+
+    @Test
     void everyKindOfSingleCallInEveryContext() throws IOException {
         final Conformance result = conform(
                 "0,slab_alloc,1,cache=head site=__alloc_skb node=-1 gfp=GFP_KERNEL ctx=task",
@@ -169,6 +185,18 @@ final class SmallRecordingsTest {
         assertThat(result.counts()).containsEntry(Check.RULE, 1L).containsEntry(Check.HOME, 1L);
         assertThat(result.mismatches()).isEqualTo(2);
         assertFirst(result, Check.RULE, 3, "get object=99 count=15 site=napi_build_skb", "GET object=16 count=15");
+    }
+
+    @Test
+    void aHeadInTwoPlacesFromTheBeginning() throws IOException {
+        write("1,put,5,count=1 " + CONSUME);
+        final Conformance result = conform(initial("t,0,2,5;6,2"));
+        assertFirst(
+                result,
+                Check.PLACE,
+                2,
+                "put object=5 count=1 " + CONSUME + ", object 5 being in use",
+                "object 5 is in the cache of cpu 0");
     }
 
     @Test
