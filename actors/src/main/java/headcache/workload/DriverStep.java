@@ -6,6 +6,7 @@ import headcache.protocol.CpuMessage;
 import headcache.protocol.DriverId;
 import headcache.protocol.DriverMessage;
 import headcache.protocol.Op;
+import headcache.skb.Encoding;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import headcache.step.Step;
@@ -26,20 +27,21 @@ import org.jspecify.annotations.Nullable;
  * <p>CPUs stay online while a workload runs: an answer is known by who sends it.
  */
 public final class DriverStep implements Step<DriverMessage> {
-    /** Operations of a batch at the most, where nothing else is said. */
-    public static final int BATCH_LIMIT = 256;
-
-    /** Operations that are planned ahead at the most, where nothing else is said. */
-    public static final int LOOK_AHEAD = 1 << 14;
-
+    /** Packets between two reports to the listener. */
     private static final int REPORT_EVERY = 1 << 17;
 
     private final DriverId id;
     private final Workload workload;
     private final SlottedOps ops;
-    private final int lookAhead;
+    private final DriverLimits limits;
     private final WorkQueue[] queues;
+
+    /** Queues in which something may be ready to be sent. */
     private final ArrayDeque<WorkQueue> noted = new ArrayDeque<>();
+
+    /** Queues that wait, with a batch that is ready but may still grow. */
+    private final ArrayDeque<WorkQueue> growing = new ArrayDeque<>();
+
     private final OpBuffer buffer;
     private SkbTable skbs = new SkbTable();
     private @Nullable OpStream stream;
@@ -47,30 +49,21 @@ public final class DriverStep implements Step<DriverMessage> {
     private int passesLeft;
     private int at;
     private int planned;
+    private int underWay;
     private long readOps;
     private long reported;
     private boolean ended;
     private DriverMessage.Progress progress;
 
     /** A driver that plays {@code workload} {@code repeat} times on {@code machine} once it is started. */
-    public DriverStep(DriverId id, Workload workload, Topology machine, int repeat) {
-        this(id, workload, machine, repeat, BATCH_LIMIT, LOOK_AHEAD);
-    }
-
-    /**
-     * A driver with limits of its own.
-     *
-     * @param batchLimit operations of a batch at the most, 1 or more
-     * @param lookAhead operations that are planned ahead at the most, 1 or more
-     */
-    public DriverStep(DriverId id, Workload workload, Topology machine, int repeat, int batchLimit, int lookAhead) {
+    public DriverStep(DriverId id, Workload workload, Topology machine, int repeat, DriverLimits limits) {
         this.id = id;
         this.workload = workload;
-        this.ops = new SlottedOps(workload.kinds(), batchLimit + 1);
-        this.lookAhead = lookAhead;
+        this.ops = new SlottedOps(workload.kinds(), limits.batch() + 1);
+        this.limits = limits;
         this.queues = new WorkQueue[Context.queues(machine.cpus())];
         for (int queue = 0; queue < queues.length; queue++) {
-            queues[queue] = new WorkQueue(Context.actor(queue), batchLimit);
+            queues[queue] = new WorkQueue(Context.actor(queue), limits.batch());
         }
         this.buffer = new OpBuffer();
         this.passesLeft = repeat;
@@ -81,13 +74,14 @@ public final class DriverStep implements Step<DriverMessage> {
         id = other.id;
         workload = other.workload;
         ops = other.ops;
-        lookAhead = other.lookAhead;
+        limits = other.limits;
         buffer = other.buffer.copy();
         stream = other.stream == null ? null : other.stream.copy();
         listener = other.listener;
         passesLeft = other.passesLeft;
         at = other.at;
         planned = other.planned;
+        underWay = other.underWay;
         readOps = other.readOps;
         reported = other.reported;
         ended = other.ended;
@@ -106,6 +100,9 @@ public final class DriverStep implements Step<DriverMessage> {
         }
         for (final WorkQueue queue : other.noted) {
             noted.add(queues[Context.queue(queue.actor)]);
+        }
+        for (final WorkQueue queue : other.growing) {
+            growing.add(queues[Context.queue(queue.actor)]);
         }
         skbs = other.skbs.copy(copies::get);
     }
@@ -130,6 +127,7 @@ public final class DriverStep implements Step<DriverMessage> {
         skbs.keep(batch, done.slots());
         batch.finish();
         planned -= batch.size();
+        underWay--;
         for (int i = 0; i < batch.heirCount(); i++) {
             note(batch.heir(i).queue);
         }
@@ -145,7 +143,7 @@ public final class DriverStep implements Step<DriverMessage> {
     }
 
     private void readAhead() {
-        while (planned < lookAhead) {
+        while (planned < limits.ahead()) {
             if (at == buffer.size() && !fill()) {
                 return;
             }
@@ -194,13 +192,29 @@ public final class DriverStep implements Step<DriverMessage> {
         }
     }
 
+    /** Sends what is ready; batches that may still grow only if the machine would soon have nothing to do. */
     private void send(Out out) {
-        for (WorkQueue queue = noted.poll(); queue != null; queue = noted.poll()) {
+        while (underWay < limits.underWay() && !noted.isEmpty()) {
+            final WorkQueue queue = noted.remove();
             queue.forget();
-            for (PlannedBatch ready = queue.takeReady(); ready != null; ready = queue.takeReady()) {
-                out.send(queue.actor, new CpuMessage.Batch(id, ready.ops(), skbs.take(ready)));
+            for (PlannedBatch ready = queue.takeSealed(); ready != null; ready = queue.takeSealed()) {
+                send(ready, out);
+            }
+            if (queue.mayGrow()) {
+                growing.add(queue);
             }
         }
+        while (underWay < limits.busy() && !growing.isEmpty()) {
+            final PlannedBatch ready = growing.remove().takeGrowing();
+            if (ready != null) {
+                send(ready, out);
+            }
+        }
+    }
+
+    private void send(PlannedBatch ready, Out out) {
+        underWay++;
+        out.send(ready.queue.actor, new CpuMessage.Batch(id, ready.ops(), skbs.take(ready)));
     }
 
     private void report(Out out) {
@@ -247,6 +261,10 @@ public final class DriverStep implements Step<DriverMessage> {
         bytes.put(readOps);
         bytes.put(at);
         bytes.put(ended);
+        Encoding.put(bytes, listener);
+        bytes.put(progress.packets() - reported);
+        encode(noted, bytes);
+        encode(growing, bytes);
         final IdentityHashMap<PlannedBatch, Integer> names = new IdentityHashMap<>();
         for (final WorkQueue queue : queues) {
             queue.forEach(batch -> names.put(batch, names.size()));
@@ -256,5 +274,12 @@ public final class DriverStep implements Step<DriverMessage> {
             queue.forEach(batch -> batch.encode(bytes, names::get));
         }
         skbs.encode(bytes);
+    }
+
+    private static void encode(ArrayDeque<WorkQueue> queues, StateBytes bytes) {
+        bytes.put(queues.size());
+        for (final WorkQueue queue : queues) {
+            Encoding.put(bytes, queue.actor);
+        }
     }
 }

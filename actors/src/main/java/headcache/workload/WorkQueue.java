@@ -18,6 +18,7 @@ final class WorkQueue {
     private final ArrayDeque<PlannedBatch> underWay = new ArrayDeque<>();
     private PlannedBatch open;
     private boolean noted;
+    private boolean growing;
 
     WorkQueue(ActorName actor, int limit) {
         this.actor = actor;
@@ -44,23 +45,37 @@ final class WorkQueue {
         open = new PlannedBatch(this, limit, nextLevel);
     }
 
-    /**
-     * The next batch, if it can be sent now: nothing it works on is elsewhere. A batch that may still grow
-     * is sent only if there is nothing else to do.
-     */
+    /** Takes the next batch, if it is complete and nothing it works on is elsewhere. */
     @Nullable
-    PlannedBatch takeReady() {
-        if (sealed.isEmpty()) {
-            if (open.isEmpty() || open.isWaiting() || !underWay.isEmpty()) {
-                return null;
-            }
-            seal(open.level());
-        } else if (sealed.getFirst().isWaiting() || underWay.size() == WINDOW) {
+    PlannedBatch takeSealed() {
+        if (sealed.isEmpty() || sealed.getFirst().isWaiting() || underWay.size() == WINDOW) {
             return null;
         }
         final PlannedBatch ready = sealed.remove();
         underWay.add(ready);
         return ready;
+    }
+
+    /** Notes whether there is nothing but a batch that could be sent now and may still grow; true only once. */
+    boolean mayGrow() {
+        final boolean fresh = !growing && isIdleButForOpen();
+        growing |= fresh;
+        return fresh;
+    }
+
+    /** Takes the batch that may still grow, if it is all there is, and ends it. */
+    @Nullable
+    PlannedBatch takeGrowing() {
+        growing = false;
+        if (!isIdleButForOpen()) {
+            return null;
+        }
+        seal(open.level());
+        return takeSealed();
+    }
+
+    private boolean isIdleButForOpen() {
+        return sealed.isEmpty() && underWay.isEmpty() && !open.isEmpty() && !open.isWaiting();
     }
 
     /** Takes the oldest batch that is under way: actors answer in order. */
@@ -90,6 +105,7 @@ final class WorkQueue {
         }
         copy.open = copyOf(open, copy, copies);
         copy.noted = noted;
+        copy.growing = growing;
         return copy;
     }
 
@@ -110,6 +126,5 @@ final class WorkQueue {
     void encode(StateBytes bytes) {
         bytes.put(underWay.size());
         bytes.put(sealed.size());
-        bytes.put(noted);
     }
 }

@@ -34,7 +34,12 @@ public final class WorkloadRun {
         final Topology machine = options.machineFor(workload);
         final ParkedElsewhere watch = options.isMemoryLimited() ? new ParkedElsewhere(machine.cpus()) : null;
         final Tap tap = watch == null ? options.tap() : watch.before(options.tap());
-        final DriverStep driver = new DriverStep(DRIVER, workload, machine, options.repeat());
+        final DriverStep driver = new DriverStep(
+                DRIVER,
+                workload,
+                machine,
+                options.repeat(),
+                DriverLimits.forThreads(options.threads().parallelism()));
         final MachinePlan plan = MachineConfig.of(machine)
                 .with(options.policy())
                 .withHeads(options.heads())

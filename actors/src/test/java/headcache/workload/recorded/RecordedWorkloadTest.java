@@ -8,6 +8,7 @@ import headcache.protocol.NodeReport;
 import headcache.workload.ProgressListener;
 import headcache.workload.RunOptions;
 import headcache.workload.RunResult;
+import headcache.workload.Workload;
 import headcache.workload.WorkloadRun;
 import headcache.workload.trace.RecordingReader;
 import headcache.workload.trace.TraceSource;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordedWorkloadTest {
 
-    private static RecordedWorkload recorded(String name) {
+    private static Workload recorded(String name) {
         return RecordedWorkload.of(RecordingReader.read(TraceSource.bundled(name)));
     }
 
@@ -69,7 +70,7 @@ class RecordedWorkloadTest {
     })
     void shouldDoTheSameInWhateverOrderCpusRun(
             String name, long packets, long gets, long puts, long refills, long spills, long handedBack) {
-        final RecordedWorkload workload = recorded(name);
+        final Workload workload = recorded(name);
         assertThat(workload.packets()).isEqualTo(packets);
         for (final Threads threads : new Threads[] {Threads.DETERMINISTIC, new Threads(3, false)}) {
             final RunResult result = WorkloadRun.run(workload, RunOptions.DEFAULT.with(threads), ProgressListener.NONE);

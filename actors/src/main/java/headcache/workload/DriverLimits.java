@@ -1,0 +1,32 @@
+package headcache.workload;
+
+/**
+ * How much of a workload a driver has in hand at a time. None of it grows with the workload's length.
+ *
+ * @param batch operations of a batch at the most
+ * @param ahead operations that are planned and not done at the most
+ * @param underWay batches that are sent and not done at the most: a few for each thread; more would only push one
+ *     another out of the processor's caches
+ * @param busy batches under way with which the machine has enough to do; with fewer, batches are sent that
+ *     might still grow
+ */
+public record DriverLimits(int batch, int ahead, int underWay, int busy) {
+    private static final int BATCH = 256;
+
+    private static final int AHEAD = 1 << 14;
+
+    private static final int BATCH_LIMIT = 1 << 20;
+
+    /** Enough for {@code threads} threads to be busy, and not much more. */
+    public static DriverLimits forThreads(int threads) {
+        return new DriverLimits(BATCH, AHEAD, 8 * threads, threads + 1);
+    }
+
+    /** Checks the ranges: 1 or more, a batch of a million operations at the most, no more busy than under way. */
+    public DriverLimits {
+        if (batch < 1 || batch > BATCH_LIMIT || ahead < 1 || busy < 1 || underWay < busy) {
+            throw new IllegalArgumentException("impossible driver: batch=" + batch + " must be 1 to " + BATCH_LIMIT
+                    + ", ahead=" + ahead + " 1 or more, busy=" + busy + " 1 to underWay=" + underWay);
+        }
+    }
+}
