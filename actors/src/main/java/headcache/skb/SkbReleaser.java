@@ -82,6 +82,9 @@ public final class SkbReleaser {
      */
     public void freeStolenHead(Skb skb, int aggregate, Out out) {
         checkInUse(skb, WayOut.GRO_STOLEN_HEAD);
+        if (aggregate != Head.NONE) {
+            checkInUse(aggregate, WayOut.GRO_STOLEN_HEAD);
+        }
         checkFrame(skb, WayOut.GRO_STOLEN_HEAD);
         releaseHeld(skb, Held.DST, out);
         releaseHeld(skb, Held.EXTENSIONS, out);
@@ -124,6 +127,7 @@ public final class SkbReleaser {
     /** GRO linked the frame to {@code aggregate}: it keeps its head and ends with it. */
     public Skb link(Skb skb, Skb aggregate, Out out) {
         checkInUse(skb, WayOut.GRO_LIST_MEMBER);
+        checkInUse(aggregate, WayOut.GRO_LIST_MEMBER);
         out.event(EventKind.LINKED, skb.head(), aggregate.head());
         return aggregate.linking(skb);
     }
@@ -198,6 +202,7 @@ public final class SkbReleaser {
             out.event(EventKind.DATA_DROPPED, taken.data(), 0);
         }
         for (Member member = skb.members(); member != null; member = member.next()) {
+            checkInUse(member.skb(), WayOut.GRO_LIST_MEMBER);
             freeSingly(member.skb(), WayOut.GRO_LIST_MEMBER, out);
         }
     }
@@ -210,8 +215,12 @@ public final class SkbReleaser {
     }
 
     private void checkInUse(Skb skb, WayOut way) {
+        checkInUse(skb.head(), way);
+    }
+
+    private void checkInUse(int head, WayOut way) {
         if (cache != null) {
-            cache.checkInUse(skb.head(), way.kernelName());
+            cache.checkInUse(head, way.kernelName());
         }
     }
 }

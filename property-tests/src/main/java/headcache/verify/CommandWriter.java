@@ -14,6 +14,7 @@ import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
 import headcache.skb.Kernel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,12 @@ public final class CommandWriter {
 
     /** {@link CommandDraft#what} is below this. */
     public static final int KINDS = TABLE.length;
+
+    /** {@link CommandDraft#what} of a command that takes a CPU offline. */
+    public static final int OFFLINE = Arrays.asList(TABLE).indexOf(Kind.OFFLINE);
+
+    /** {@link CommandDraft#what} of a command that brings a CPU back. */
+    public static final int ONLINE = Arrays.asList(TABLE).indexOf(Kind.ONLINE);
 
     private enum Kind {
         NAPI_GET,
@@ -223,7 +230,7 @@ public final class CommandWriter {
         int into = Op.NO_SLOT;
         if (way == WayOut.GRO_STOLEN_HEAD || way == WayOut.GRO_LIST_MEMBER) {
             slots[slot] = null;
-            into = findUsed(draft.other());
+            into = find(draft.other(), SlotState::isFrame);
             slots[slot] = state;
             final SlotState aggregate = into == Op.NO_SLOT ? null : slots[into];
             if (aggregate == null) {

@@ -49,6 +49,11 @@ record SlotState(Twin twin, boolean paired, int users, boolean grown, int held) 
         return new SlotState(twin, paired, 1, false, 0);
     }
 
+    /** Whether GRO may work on it at all: a companion is a copy for somebody who looks on. */
+    boolean isFrame() {
+        return twin != Twin.COMPANION;
+    }
+
     private boolean isHolding(Held what) {
         return (held & what.bit()) != 0;
     }
@@ -64,7 +69,7 @@ record SlotState(Twin twin, boolean paired, int users, boolean grown, int held) 
             case KFREE_SKB, NAPI_CONSUME_SKB, NAPI_CONSUME_SKB_BUDGET_0, HAND_BACK, DEV_KFREE_SKB_IRQ -> true;
             case KFREE_SKB_DEFER -> sole && twin == Twin.NONE;
             case GRO_MERGED_FREE -> sole && (fixed || twin == Twin.NONE);
-            case GRO_LIST_MEMBER -> sole && twin != Twin.COMPANION;
+            case GRO_LIST_MEMBER -> sole && isFrame();
             case GRO_FRAGS_REUSE -> sole && twin == Twin.NONE && !grown && (fixed || !isHolding(Held.CONNTRACK));
             case GRO_STOLEN_HEAD ->
                 sole

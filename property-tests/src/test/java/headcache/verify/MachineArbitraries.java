@@ -52,6 +52,7 @@ final class MachineArbitraries {
                 .as(CommandDraft::new)
                 .list()
                 .ofMaxSize(most)
+                .withSizeDistribution(RandomDistribution.uniform())
                 .withoutEdgeCases();
     }
 

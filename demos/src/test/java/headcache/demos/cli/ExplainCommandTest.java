@@ -54,8 +54,8 @@ final class ExplainCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
         assertThat(run.out().lines())
                 .anyMatch(line ->
-                        line.endsWith("merged the frame of n0/214 into its skb, which took over the data, 17 times"))
-                .anyMatch(line -> line.startsWith("n0/17 carried 53 skbs; it is in the slab of node-0 since event="));
+                        line.endsWith("merged the frame of n0/18 into its skb, which took over the data, 14 times"))
+                .anyMatch(line -> line.startsWith("n0/17 carried 8 skbs; it is in the slab of node-0 since event="));
     }
 
     @Test
