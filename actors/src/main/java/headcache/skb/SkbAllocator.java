@@ -26,6 +26,7 @@ public final class SkbAllocator {
     private final @Nullable NapiSkbCache cache;
     private final SlabLink link;
     private final SlabCounters counters;
+    private final FreshSkbs fresh;
 
     SkbAllocator(
             int cpu,
@@ -40,6 +41,7 @@ public final class SkbAllocator {
         this.cache = cache;
         this.link = link;
         this.counters = counters;
+        this.fresh = new FreshSkbs(cpu);
     }
 
     /** Allocates an skb: it, or null if that failed or has to wait for the slab. */
@@ -64,7 +66,7 @@ public final class SkbAllocator {
             freeHead(head, out);
             return null;
         }
-        return born(Head.isFclone(head) ? Skb.freshTwin(head, cpu) : Skb.fresh(head, cpu), op.way(), out);
+        return born(fresh.on(head), op.way(), out);
     }
 
     private int head(Op.Allocate op, Out out) {
