@@ -1,5 +1,6 @@
 package headcache.benchmarks;
 
+import headcache.benchmarks.machine.MemoryOfCpus;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,6 +14,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs a suite of benchmarks for some rounds and prints its tables: {@code SUITE [ROUNDS [PATTERN]]}. */
 public final class Main {
+    /** The suite that is no matter of time, and so none of JMH. */
+    private static final String MEMORY = "memory";
+
     private static final int DEFAULT_ROUNDS = 5;
     private static final String HEAP = System.getProperty("heap", "1g");
     private static final int WRONG_USAGE = 64;
@@ -21,16 +25,20 @@ public final class Main {
     private Main() {}
 
     /** Runs what {@code args} ask for. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
         Locale.setDefault(Locale.ROOT);
         final Optional<Suite> suite = Suite.ALL.stream()
                 .filter(known -> args.length > 0 && known.name().equals(args[0]))
                 .findFirst();
         final int rounds = args.length < 2 ? DEFAULT_ROUNDS : number(args[1]);
+        if (rounds > 0 && args.length > 0 && args.length < 3 && args[0].equals(MEMORY)) {
+            MemoryOfCpus.print(rounds);
+            return;
+        }
         if (suite.isEmpty() || rounds < 1 || args.length > 3) {
             System.err.println("usage: benchmarks/run SUITE [ROUNDS [PATTERN]]; suites: "
-                    + Suite.ALL.stream().map(Suite::name).collect(Collectors.joining(", "))
-                    + "; rounds: 1 or more, " + DEFAULT_ROUNDS + " unless given");
+                    + Suite.ALL.stream().map(known -> known.name() + ", ").collect(Collectors.joining())
+                    + MEMORY + "; rounds: 1 or more, " + DEFAULT_ROUNDS + " unless given");
             System.exit(WRONG_USAGE);
         }
         try {

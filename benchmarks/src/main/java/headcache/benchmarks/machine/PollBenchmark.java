@@ -1,21 +1,5 @@
 package headcache.benchmarks.machine;
 
-import headcache.cpu.CpuPolicy;
-import headcache.cpu.CpuStep;
-import headcache.protocol.ActorName;
-import headcache.protocol.CpuId;
-import headcache.protocol.CpuMessage;
-import headcache.protocol.DriverId;
-import headcache.protocol.Frame;
-import headcache.protocol.Message;
-import headcache.protocol.NapiId;
-import headcache.protocol.NicMessage;
-import headcache.protocol.NodeId;
-import headcache.protocol.Skb;
-import headcache.protocol.SlabMessage;
-import headcache.protocol.SlabReply;
-import headcache.step.EventKind;
-import headcache.step.Out;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -133,59 +117,10 @@ public class PollBenchmark {
         state.bench.run(PACKETS / 8 / 8);
     }
 
-    /** Four CPU steps of one thread, without actors. */
+    /** The steps of one thread. */
     @State(Scope.Thread)
-    public static class Bare implements Out {
-        private static final int CPUS = 4;
-        private static final DriverId DRIVER = new DriverId(0);
-        private static final NapiId NAPI = new NapiId(0);
-        private final CpuStep[] steps = new CpuStep[CPUS];
-        private final Skb[][] sent = new Skb[CPUS][0];
-        private final Frame[] frames = Feeders.forwarded(Feeders.POLL_IN_CACHE, DRIVER);
-        private int current;
-        private boolean refillAsked;
-
-        /** Makes the steps and fills their caches. */
-        @Setup
-        public void make() {
-            for (int cpu = 0; cpu < CPUS; cpu++) {
-                steps[cpu] = new CpuStep(new CpuId(cpu), NodeId.of(0), CpuPolicy.LINUX_5_12);
-                sent[cpu] = new Skb[0];
-            }
-        }
-
-        void poll(int cpu) {
-            current = cpu;
-            steps[cpu].on(new CpuMessage.Poll(DRIVER, NAPI, sent[cpu], frames), this);
-            while (refillAsked) {
-                refillAsked = false;
-                steps[cpu].on(new SlabReply.BulkAllocated(fresh()), this);
-            }
-        }
-
-        private int[] fresh() {
-            final int[] heads = new int[16];
-            for (int i = 0; i < heads.length; i++) {
-                heads[i] = next++;
-            }
-            return heads;
-        }
-
-        private int next;
-
-        @Override
-        public void send(ActorName to, Message message) {
-            if (message instanceof NicMessage.Transmit transmit) {
-                sent[current] = transmit.skbs();
-            } else if (message instanceof SlabMessage.BulkAlloc) {
-                refillAsked = true;
-            } else if (!(message instanceof NicMessage.PollDone)) {
-                throw new IllegalStateException("a spill or a free in a loop that is served by the cache: " + message);
-            }
-        }
-
-        @Override
-        public void event(EventKind kind, int head, int detail) {}
+    public static class Bare {
+        private final BareLoop loop = new BareLoop();
     }
 
     /** The same polls as {@link #pollInCache}, by two threads without actors. */
@@ -193,10 +128,18 @@ public class PollBenchmark {
     @Threads(2)
     @OperationsPerInvocation(PACKETS)
     public void bareLoop(Bare state) {
-        for (int poll = 0; poll < PACKETS / Feeders.POLL_IN_CACHE / Bare.CPUS; poll++) {
-            for (int cpu = 0; cpu < Bare.CPUS; cpu++) {
-                state.poll(cpu);
-            }
+        for (int i = 0; i < PACKETS / Feeders.POLL_IN_CACHE / BareLoop.CPUS; i++) {
+            state.loop.inCache();
+        }
+    }
+
+    /** The same polls as {@link #pollBulk}, by two threads without actors, each with a slab of its own. */
+    @Benchmark
+    @Threads(2)
+    @OperationsPerInvocation(PACKETS)
+    public void bareLoopBulk(Bare state) {
+        for (int i = 0; i < PACKETS / Feeders.POLL / (BareLoop.CPUS / 2); i++) {
+            state.loop.oneWay();
         }
     }
 }
