@@ -34,11 +34,12 @@ final class DiceTest {
     }
 
     @Test
-    void theDefaultSaysRemoteAboutAsOftenAsTheKernelDoes() {
+    void theDefaultSaysRemoteAsOftenAsTheKernelDoes() {
         final Dice dice = new Dice(NodeConfig.DEFAULT_RATIO, SEED);
-        // 1,001 of 1,024: 97,754 of 100,000 on average, standard deviation 47.
+        // 1,001 of 1,024: 97,754 of 100,000 on average, standard deviation 47. With 999 it were 97,587, with 1001
+        // 97,786.
         assertThat(IntStream.range(0, 100_000).filter(i -> dice.saysRemote()).count())
-                .isBetween(97_500L, 98_000L);
+                .isEqualTo(97_686);
     }
 
     @Test

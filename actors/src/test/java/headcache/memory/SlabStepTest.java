@@ -18,6 +18,7 @@ import headcache.protocol.SlabReply.Freed;
 import headcache.slab.SlabConfig;
 import headcache.step.HeadMisuse;
 import headcache.step.StateBytes;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** What one node answers, counts and tells of its heads. */
@@ -225,6 +226,16 @@ final class SlabStepTest {
         assertThat(encoded(copy)).isEqualTo(before);
         assertThat(encoded(net.step(0))).isNotEqualTo(before);
         assertThat(copy.slab(SlabKind.HEAD).inUse()).isEqualTo(2);
+    }
+
+    @Test
+    void howManyPairsAreHalfReturnedIsPartOfTheState() {
+        final int pair = net.single(0, SlabKind.FCLONE, true, false);
+        final byte[] none = encoded(net.step(0));
+        singleFree(HERE, pair, true, false);
+        final byte[] one = encoded(net.step(0));
+        // What follows a slab in the state of a machine must not be taken for a pair of it.
+        assertThat(Arrays.copyOf(one, none.length)).isNotEqualTo(none);
     }
 
     @Test
