@@ -1,22 +1,18 @@
 package headcache.verify;
 
 import headcache.machine.MachineConfig;
-import headcache.machine.MachinePlan;
 import headcache.protocol.CpuId;
-import headcache.protocol.CpuMessage;
 import headcache.protocol.DriverId;
 import headcache.protocol.NodeId;
 import headcache.protocol.Skb;
 import headcache.protocol.SlabKind;
 import headcache.step.EventKind;
-import headcache.step.Step;
 import headcache.step.Tap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** A scenario run on its machine's steps, phase by phase, with the history of every CPU. */
+/** A scenario run on its machine's steps, phase by phase, with the histories of its CPUs and slabs. */
 public final class NetworkRun {
     private static final DriverId DRIVER = new DriverId(0);
     private static final DriverId CALLER = new DriverId(1);
@@ -25,21 +21,16 @@ public final class NetworkRun {
     private static final long DELIVERY_LIMIT = 200_000;
 
     private final MachineConfig machine;
-    private final List<Recorded<CpuMessage>> cpus;
+    private final RecordedMachine recorded;
     private final StepNetwork network;
     private final DriverStep driver;
 
     /** The machine of {@code scenario} at boot, watched by {@code tap}. */
     public NetworkRun(Scenario scenario, Tap tap) {
         machine = scenario.machine();
-        final MachinePlan plan = machine.plan(Recorded.within(tap));
-        cpus = plan.cpus().stream().map(Recorded::new).toList();
-        final List<Step<CpuMessage>> recorded = new ArrayList<>(cpus);
-        network = new StepNetwork(
-                new MachinePlan(
-                        recorded, plan.slabs(), plan.slabOfNode(), plan.tasks(), plan.nics(), List.of(), plan.tap()),
-                scenario.schedule());
-        driver = new DriverStep(DRIVER, cpus.size(), CommandWriter.SLOTS, scenario.commands());
+        recorded = RecordedMachine.of(machine.plan(tap));
+        network = new StepNetwork(recorded.plan(), scenario.schedule());
+        driver = new DriverStep(DRIVER, recorded.cpus().size(), CommandWriter.SLOTS, scenario.commands());
         network.add(DRIVER, driver);
     }
 
@@ -75,24 +66,29 @@ public final class NetworkRun {
 
     /** What CPU {@code index} did since boot. */
     public List<Recorded.Entry> history(int index) {
-        return cpus.get(index).entries();
+        return recorded.cpus().get(index).entries();
     }
 
     /** What each CPU did since boot. */
     public List<List<Recorded.Entry>> histories() {
-        return cpus.stream().map(Recorded::entries).toList();
+        return recorded.cpus().stream().map(Recorded::entries).toList();
+    }
+
+    /** What the slab of {@code node}, which has memory, did since boot. */
+    public List<Recorded.Entry> slabHistory(NodeId node) {
+        return Objects.requireNonNull(recorded.slabs().get(node), "no memory").entries();
     }
 
     /** Whether an event of {@code kind} happened on any CPU. */
     public boolean happened(EventKind kind) {
-        return cpus.stream()
-                .flatMap(cpu -> cpu.entries().stream())
+        return histories().stream()
+                .flatMap(List::stream)
                 .anyMatch(entry -> entry instanceof Recorded.Entry.Did did && did.kind() == kind);
     }
 
     /** How each CPU differs from the sequential machine; empty if none does. */
     public List<String> differences() {
-        return IntStream.range(0, cpus.size())
+        return IntStream.range(0, recorded.cpus().size())
                 .mapToObj(cpu -> NaiveCpu.difference(
                         new CpuId(cpu), machine.topology().memoryNode(cpu), machine.policy(), history(cpu)))
                 .filter(Objects::nonNull)
@@ -112,7 +108,7 @@ public final class NetworkRun {
 
     /** Heads that are parked in the CPUs' caches. */
     public int parked() {
-        return IntStream.range(0, cpus.size())
+        return IntStream.range(0, recorded.cpus().size())
                 .map(cpu -> network.cpu(cpu).heads().count())
                 .sum();
     }
