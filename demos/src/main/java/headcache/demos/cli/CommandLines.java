@@ -38,6 +38,10 @@ public final class CommandLines {
         final CommandLine commandLine = new CommandLine(new HeadcacheCommand());
         Commands.addTo(commandLine, terminal);
         commandLine
+                .getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+        commandLine
                 .setColorScheme(Help.defaultColorScheme(terminal.ansi()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)

@@ -32,9 +32,16 @@ final class CommandLinesTest {
         assertThat(out.toString().lines()).hasSizeBetween(10, 20).allMatch(line -> line.length() <= 80);
         assertThat(out.toString())
                 .startsWith("headcache: ")
-                .contains("headcache list")
+                .contains("./headcache COMMAND --help")
                 .endsWith("\n");
         assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "explain", "conform", "lesson", "list"})
+    void tourLeadsToEachCommand(final String command) {
+        run(PIPE);
+        assertThat(out.toString()).contains("\n  ./headcache " + command + " ");
     }
 
     @Test
@@ -51,6 +58,18 @@ final class CommandLinesTest {
     void versionNamesProgramAndRuntime() {
         assertThat(run(PIPE, "--version")).isEqualTo(ExitCodes.HOLDS);
         assertThat(out.toString().strip()).isEqualTo("headcache unpackaged (java " + Runtime.version() + ")");
+    }
+
+    @Test
+    void everyCommandKnowsTheVersion() {
+        final CommandLine program = program(PIPE);
+        program.getSubcommands().keySet().stream()
+                .filter(name -> !name.equals("warm-up"))
+                .forEach(name -> {
+                    out.getBuffer().setLength(0);
+                    assertThat(program.execute(name, "--version")).as(name).isEqualTo(ExitCodes.HOLDS);
+                    assertThat(out.toString()).as(name).startsWith("headcache unpackaged");
+                });
     }
 
     @Test
