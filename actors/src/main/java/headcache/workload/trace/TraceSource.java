@@ -53,10 +53,23 @@ public record TraceSource(String file, String name, Place place) {
         if (!Files.exists(path)) {
             throw new BadInputException(fileOrName, 0, "no such file, nor a recording of that name", "names", BUNDLED);
         }
+        return file(fileOrName);
+    }
+
+    /**
+     * Finds a user's file.
+     *
+     * @throws BadInputException if there is none
+     */
+    public static TraceSource file(String fileName) {
+        final Path path = path(fileName);
         if (Files.isDirectory(path)) {
-            throw new BadInputException(fileOrName, 0, "is a directory, not a recording");
+            throw new BadInputException(fileName, 0, "is a directory, not a file");
         }
-        return new TraceSource(fileOrName, stem(path.getFileName().toString()), new Place.Disk(path));
+        if (!Files.exists(path)) {
+            throw new BadInputException(fileName, 0, "no such file");
+        }
+        return new TraceSource(fileName, stem(path.getFileName().toString()), new Place.Disk(path));
     }
 
     /** The bundled recording {@code name}, one of {@link #BUNDLED}. */

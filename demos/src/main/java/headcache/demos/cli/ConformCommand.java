@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
         description = "Replay recordings of a real kernel through the actors and compare every event.",
         footer = {
             "",
-            "A recording is CSV, packed with gzip or not; its columns are told in the README of the folder",
-            "actors/src/main/resources/headcache/traces. Those there are known by name: tcp_bulk, vlan_nat,",
-            "numa_two_nodes, vlan_nat_pair, tcp_rx_pair."
+            "A recording is CSV, packed with gzip or not. The README of this folder tells its columns:",
+            "    actors/src/main/resources/headcache/traces",
+            "The recordings there are known by name: see headcache list recordings."
         })
 final class ConformCommand implements Callable<Integer> {
 
@@ -85,11 +85,11 @@ final class ConformCommand implements Callable<Integer> {
         } finally {
             report.print(format, complete, spec.commandLine());
         }
-        return report.conforms() ? ExitCodes.HOLDS : ExitCodes.VIOLATED;
+        return report.exitCode();
     }
 
     private void compareAll(final List<TraceSource> sources, final Conformer conformer, final ConformReport report) {
-        final InitialState told = initial == null ? null : InitialStateReader.read(TraceSource.of(initial));
+        final InitialState told = initial == null ? null : InitialStateReader.read(TraceSource.file(initial));
         try (RecordingPrefetch recordings = new RecordingPrefetch(sources)) {
             for (final TraceSource source : sources) {
                 final InitialState state = told == null ? besides(source) : told;

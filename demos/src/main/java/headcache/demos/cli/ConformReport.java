@@ -23,8 +23,11 @@ final class ConformReport {
         results.add(new ConformResult(conformance, initial.knows(conformance.trace()) ? initial.file() : ""));
     }
 
-    boolean conforms() {
-        return results.stream().allMatch(result -> result.conformance().conforms());
+    int exitCode() {
+        if (!results.stream().allMatch(result -> result.conformance().conforms())) {
+            return ExitCodes.VIOLATED;
+        }
+        return results.stream().allMatch(ConformResult::compared) ? ExitCodes.HOLDS : ExitCodes.INCONCLUSIVE;
     }
 
     /** Says what will be compared; in JSON that stands with each result. */

@@ -10,6 +10,11 @@ import headcache.workload.conform.Conformance;
  */
 record ConformResult(Conformance conformance, String initial) {
 
+    /** Whether anything of it was compared; a recording without an event says nothing. */
+    boolean compared() {
+        return conformance.events() > conformance.skipped() || conformance.routes() > 0;
+    }
+
     /** Rows of which the way was not compared. */
     int unknownRoutes() {
         return conformance.unknownRoutes().values().stream()

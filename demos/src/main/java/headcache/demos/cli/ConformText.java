@@ -14,17 +14,22 @@ final class ConformText {
 
     static void print(final List<ConformResult> results, final boolean complete, final PrintWriter out) {
         out.println();
-        recordings(results).print(Format.TABLE, out);
-        out.println();
-        checks(results).print(Format.TABLE, out);
+        if (!results.isEmpty()) {
+            recordings(results).print(Format.TABLE, out);
+            out.println();
+            checks(results).print(Format.TABLE, out);
+        }
         for (final ConformResult result : results) {
             printNotes(result, out);
             result.conformance().first().ifPresent(first -> printFirst(first, out));
         }
-        out.println();
-        if (complete) {
-            out.println(verdict(results));
+        if (!results.isEmpty()) {
+            out.println();
         }
+        out.println(
+                complete
+                        ? verdict(results)
+                        : "no verdict: " + results.size() + " recordings were compared, then one could not be read");
     }
 
     private static Table recordings(final List<ConformResult> results) {
@@ -92,9 +97,16 @@ final class ConformText {
         final String compared = number(sum(results, conformance -> conformance.events() - conformance.skipped()))
                 + " cache events and " + number(sum(results, Conformance::routes)) + " ways of " + results.size()
                 + (results.size() == 1 ? " recording" : " recordings");
-        return differing == 0
+        final List<String> empty = results.stream()
+                .filter(result -> !result.compared())
+                .map(result -> result.conformance().trace())
+                .toList();
+        if (differing > 0) {
+            return "does not conform: " + differing + " of " + results.size() + " recordings differ";
+        }
+        return empty.isEmpty()
                 ? "conforms: " + compared + ", no difference"
-                : "does not conform: " + differing + " of " + results.size() + " recordings differ";
+                : "inconclusive: nothing to compare in " + String.join(" ", empty);
     }
 
     private static long sum(final List<ConformResult> results, final ToLongFunction<Conformance> of) {

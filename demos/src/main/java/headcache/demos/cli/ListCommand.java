@@ -28,7 +28,7 @@ final class ListCommand implements Runnable {
     @Parameters(
             paramLabel = "KIND",
             arity = "0..1",
-            description = "commands, workloads, traces or invariants (default: all).")
+            description = "commands, workloads, recordings, invariants or lessons (default: all).")
     private @Nullable String kind;
 
     @Option(
@@ -49,7 +49,8 @@ final class ListCommand implements Runnable {
             kinds.values().forEach(kind -> kind.accept(table));
         } else {
             final String one = kind.toLowerCase(Locale.ROOT);
-            final Consumer<Table> asked = kinds.get(one.endsWith("s") ? one : one + "s");
+            final String many = one.endsWith("s") ? one : one + "s";
+            final Consumer<Table> asked = kinds.get(many.equals("traces") ? "recordings" : many);
             if (asked == null) {
                 throw new ParameterException(
                         spec.commandLine(),
@@ -64,7 +65,7 @@ final class ListCommand implements Runnable {
         final Map<String, Consumer<Table>> kinds = new LinkedHashMap<>();
         kinds.put("commands", this::addCommands);
         kinds.put("workloads", ListCommand::addWorkloads);
-        kinds.put("traces", ListCommand::addRecordings);
+        kinds.put("recordings", ListCommand::addRecordings);
         kinds.put("invariants", ListCommand::addInvariants);
         kinds.put("lessons", ListCommand::addLessons);
         return kinds;

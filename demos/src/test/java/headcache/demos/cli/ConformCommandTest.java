@@ -125,7 +125,31 @@ final class ConformCommandTest {
         assertThat(out.toString()).contains("\ngood,7,5,0,0,0,5,0,0,true\n");
         assertThat(err.toString().lines()).last().isEqualTo(bad + ":5: unknown event, event=\"pat\"");
         assertThat(run("conform", "nowhere.csv")).isEqualTo(ExitCodes.BAD_DATA);
-        assertThat(err.toString()).startsWith("nowhere.csv: no such file");
+        assertThat(err.toString())
+                .startsWith("nowhere.csv: no such file, nor a recording of that name, names=[tcp_bulk, ");
+        assertThat(run("conform", "tcp_bulk", "--initial", "nowhere.csv")).isEqualTo(ExitCodes.BAD_DATA);
+        assertThat(err.toString()).isEqualTo("nowhere.csv: no such file" + System.lineSeparator());
+    }
+
+    @Test
+    void withoutAResultThereAreNoTablesAndNoVerdict() throws IOException {
+        final Path bad = write("bad.csv", "");
+        assertThat(run("conform", bad.toString())).isEqualTo(ExitCodes.BAD_DATA);
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "conform: cache=64/16/32 newest recordings=1",
+                        "",
+                        "no verdict: 0 recordings were compared, then one could not be read",
+                        "repeat: ./headcache conform " + bad);
+    }
+
+    @Test
+    void recordingWithoutAnEventIsInconclusive() throws IOException {
+        final Path silent = write("silent.csv", HEADER);
+        assertThat(run("conform", silent.toString())).isEqualTo(ExitCodes.INCONCLUSIVE);
+        assertThat(out.toString()).contains("\ninconclusive: nothing to compare in silent\n");
+        assertThat(run("conform", silent.toString(), "tcp_rx_pair", "--refill", "15"))
+                .isEqualTo(ExitCodes.VIOLATED);
     }
 
     @Test

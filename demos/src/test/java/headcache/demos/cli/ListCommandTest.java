@@ -3,6 +3,7 @@ package headcache.demos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import headcache.verify.Invariant;
+import headcache.workload.trace.TraceSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,20 @@ final class ListCommandTest {
                 .hasSize(1 + Invariant.values().length)
                 .contains("invariant,I12,\"home: a freed head returns to its own page on its home node, whoever frees"
                         + " it\"");
+    }
+
+    @Test
+    void helpNamesEveryKind() {
+        final String help = Cli.run("list --help").out().replaceAll("\\s+", " ");
+        assertThat(help).contains("commands, workloads, recordings, invariants or lessons (default: all).");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"recordings", "traces"})
+    void listsRecordingsByEitherName(final String kind) {
+        assertThat(Cli.run("list " + kind + " --format csv").out().lines().skip(1))
+                .hasSize(TraceSource.BUNDLED.size())
+                .allMatch(line -> line.startsWith("recording,"));
     }
 
     @Test
@@ -38,6 +53,6 @@ final class ListCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
         assertThat(run.err())
                 .startsWith(
-                        "headcache list: no such kind: kind=zebras; there are commands, workloads, traces, invariants");
+                        "headcache list: no such kind: kind=zebras; there are commands, workloads, recordings, invariants");
     }
 }
