@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * <p>It speaks the protocol of the real slab, so its callers cannot tell the difference. Asked for more
  * than was recorded, it has nothing.
  */
-public final class PlaybackSlabStep implements Step<SlabMessage> {
+final class PlaybackSlabStep implements Step<SlabMessage> {
     private static final int[] NOTHING = {};
 
     private final NodeId node;

@@ -1,7 +1,7 @@
 package headcache.demos.cli;
 
 /** How results are written: for people, or for programs. */
-public enum Format {
+enum Format {
     /** Aligned columns for people. */
     TABLE,
     /** JSON with stable field names. */

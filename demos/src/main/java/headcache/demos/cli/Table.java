@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Rows of text under named columns, which can be written in each {@link Format}. */
-public final class Table {
+final class Table {
 
     /** Columns of a terminal that the last column of a table may use up, and the least that it is given. */
     private static final int WIDTH = 100;
@@ -31,7 +31,7 @@ public final class Table {
      *
      * @param columns the names, which are also the fields in JSON and the header in CSV
      */
-    public Table(final String... columns) {
+    Table(final String... columns) {
         this.columns = List.of(columns);
     }
 
@@ -40,7 +40,7 @@ public final class Table {
      *
      * @return this table
      */
-    public Table wrapping() {
+    Table wrapping() {
         wraps = true;
         return this;
     }
@@ -52,7 +52,7 @@ public final class Table {
      * @return this table
      * @throws IllegalArgumentException if there are more or fewer cells than columns
      */
-    public Table row(final String... cells) {
+    Table row(final String... cells) {
         if (cells.length != columns.size()) {
             throw new IllegalArgumentException("cells=" + cells.length + ", columns=" + columns.size());
         }
@@ -66,7 +66,7 @@ public final class Table {
      * @param format how
      * @param out where to; flushed
      */
-    public void print(final Format format, final PrintWriter out) {
+    void print(final Format format, final PrintWriter out) {
         switch (format) {
             case TABLE -> printTable(out);
             case JSON -> printJson(out);

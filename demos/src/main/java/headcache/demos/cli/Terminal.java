@@ -14,7 +14,7 @@ import picocli.CommandLine.Help.Ansi;
  * @param err whether standard error is a terminal: progress is shown only then
  * @param colour whether text on standard output may be coloured
  */
-public record Terminal(boolean in, boolean out, boolean err, boolean colour) {
+record Terminal(boolean in, boolean out, boolean err, boolean colour) {
 
     /** Surroundings in which nobody answers. */
     Terminal(final boolean out, final boolean err, final boolean colour) {
@@ -26,7 +26,7 @@ public record Terminal(boolean in, boolean out, boolean err, boolean colour) {
      *
      * @return what they say; no colour where {@code NO_COLOR} is set and not empty, nor where output is no terminal
      */
-    public static Terminal detect() {
+    static Terminal detect() {
         return of(
                 Boolean.getBoolean("headcache.terminal.in"),
                 Boolean.getBoolean("headcache.terminal.out"),
