@@ -76,14 +76,12 @@ final class ConformCommand implements Callable<Integer> {
         }
         final ConformSettings settings = new ConformSettings(cache.policy(), checkedNodes());
         final List<TraceSource> sources = sources();
-        final ConformReport report = new ConformReport(settings, words());
-        report.begin(format, sources.size(), spec.commandLine());
-        boolean complete = false;
+        final ConformReport report = new ConformReport(settings, words(), sources.size());
+        report.begin(format, spec.commandLine());
         try {
             compareAll(sources, new Conformer(settings, Threads.all()), report);
-            complete = true;
         } finally {
-            report.print(format, complete, spec.commandLine());
+            report.print(format, spec.commandLine());
         }
         return report.exitCode();
     }

@@ -12,11 +12,14 @@ final class ConformReport {
 
     private final ConformSettings settings;
     private final String command;
+    private final int recordings;
     private final List<ConformResult> results = new ArrayList<>();
 
-    ConformReport(final ConformSettings settings, final String command) {
+    /** Will report on {@code recordings} recordings; {@code command} repeats it. */
+    ConformReport(final ConformSettings settings, final String command, final int recordings) {
         this.settings = settings;
         this.command = command;
+        this.recordings = recordings;
     }
 
     void add(final Conformance conformance, final InitialState initial) {
@@ -31,7 +34,7 @@ final class ConformReport {
     }
 
     /** Says what will be compared; in JSON that stands with each result. */
-    void begin(final Format format, final int recordings, final CommandLine line) {
+    void begin(final Format format, final CommandLine line) {
         final String text = "conform: cache=" + settings.policy() + " recordings=" + recordings
                 + (settings.nodeOfCpu().isEmpty() ? "" : " cpu-nodes=" + settings.nodeOfCpu());
         switch (format) {
@@ -41,15 +44,11 @@ final class ConformReport {
         }
     }
 
-    /**
-     * Prints the results.
-     *
-     * @param complete whether there is one for each recording, so that there is a verdict
-     */
-    void print(final Format format, final boolean complete, final CommandLine line) {
+    /** Prints the results; there is a verdict if there is one for each recording. */
+    void print(final Format format, final CommandLine line) {
         switch (format) {
             case TABLE -> {
-                ConformText.print(results, complete, line.getOut());
+                ConformText.print(results, recordings, line.getOut());
                 line.getOut().println("repeat: " + command);
             }
             case CSV -> {

@@ -12,7 +12,7 @@ final class ConformText {
 
     private ConformText() {}
 
-    static void print(final List<ConformResult> results, final boolean complete, final PrintWriter out) {
+    static void print(final List<ConformResult> results, final int recordings, final PrintWriter out) {
         out.println();
         if (!results.isEmpty()) {
             recordings(results).print(Format.TABLE, out);
@@ -27,9 +27,9 @@ final class ConformText {
             out.println();
         }
         out.println(
-                complete
+                results.size() == recordings
                         ? verdict(results)
-                        : "no verdict: " + results.size() + " recordings were compared, then one could not be read");
+                        : "no verdict: " + results.size() + " of " + recordings + " recordings compared");
     }
 
     private static Table recordings(final List<ConformResult> results) {

@@ -139,7 +139,7 @@ final class ConformCommandTest {
                 .containsExactly(
                         "conform: cache=64/16/32 newest recordings=1",
                         "",
-                        "no verdict: 0 recordings were compared, then one could not be read",
+                        "no verdict: 0 of 1 recordings compared",
                         "repeat: ./headcache conform " + bad);
     }
 
