@@ -20,7 +20,7 @@ final class WorkloadNames {
             "tcp_bulk", "Linux 6.1, 2 CPUs: TCP bulk receive and transmit through one NIC",
             "vlan_nat", "Linux 6.1, 2 CPUs: a VLAN and NAT router and its end points, four NICs",
             "numa_two_nodes", "Linux 6.1, 4 CPUs on two memory nodes: TCP and UDP, the interrupt moving",
-            "vlan_nat_pair", "Linux 6.1: a VLAN and NAT router; heads are taken on one CPU, given back on the other",
+            "vlan_nat_pair", "Linux 6.1: a VLAN and NAT router; heads taken on one CPU often come back on the other",
             "tcp_rx_pair", "Linux 6.1, 2 CPUs: TCP receive with GRO through one NIC");
 
     private WorkloadNames() {}

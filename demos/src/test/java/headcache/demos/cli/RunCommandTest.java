@@ -24,7 +24,7 @@ final class RunCommandTest {
                         run: workload=vlan_nat_pair seed=1 packets=8794 repeat=1
                              cpus=2 nodes=1 deterministic=true parallelism=1
                              kernel=v5.12 capacity=64 refill=16 spill=32 spill-end=newest spill-ack=true page-limit=131072
-                        vlan_nat_pair: Linux 6.1: a VLAN and NAT router; heads are taken on one CPU, given back on the other
+                        vlan_nat_pair: Linux 6.1: a VLAN and NAT router; heads taken on one CPU often come back on the other
 
                         cpu     gets  failed   puts  hit rate  refills  spills  suspended  drops  parked
                         cpu-0  6,791       0  4,134     58.5%      176       4        384      0      31
