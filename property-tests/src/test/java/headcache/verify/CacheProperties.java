@@ -13,12 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.StatisticsReport;
 
@@ -138,10 +136,7 @@ class CacheProperties {
 
     @Provide
     Arbitrary<CachePolicy> policies() {
-        return Arbitraries.frequencyOf(
-                Tuple.of(4, policiesUpTo(8)),
-                Tuple.of(4, policiesUpTo(70)),
-                Tuple.of(1, Arbitraries.of(CachePolicy.LINUX_5_12, CachePolicy.BEFORE_SERIES)));
+        return MachineArbitraries.cachePolicies();
     }
 
     @Provide
@@ -159,14 +154,6 @@ class CacheProperties {
                 .array(int[].class)
                 .ofMaxSize(60)
                 .withoutEdgeCases();
-    }
-
-    private static Arbitrary<CachePolicy> policiesUpTo(int capacityLimit) {
-        return Arbitraries.integers().between(1, capacityLimit).flatMap(capacity -> {
-            final Arbitrary<Integer> part = Arbitraries.integers().between(1, capacity);
-            return Combinators.combine(part, part, Arbitraries.of(SpillEnd.class))
-                    .as((refill, spill, end) -> new CachePolicy(capacity, refill, spill, end));
-        });
     }
 
     private static boolean spilled(Turn turn) {

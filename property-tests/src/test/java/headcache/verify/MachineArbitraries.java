@@ -1,5 +1,7 @@
 package headcache.verify;
 
+import headcache.cache.CachePolicy;
+import headcache.cache.SpillEnd;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -43,6 +45,22 @@ final class MachineArbitraries {
     private static Arbitrary<Integer> capacities() {
         return Arbitraries.frequencyOf(
                 Tuple.of(3, between(2, 8)), Tuple.of(1, between(9, 80)), Tuple.of(1, Arbitraries.just(64)));
+    }
+
+    /** Caches of any size up to 70 and those of two kernels, with any refill and spill that they have room for. */
+    static Arbitrary<CachePolicy> cachePolicies() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, policiesUpTo(8)),
+                Tuple.of(4, policiesUpTo(70)),
+                Tuple.of(1, Arbitraries.of(CachePolicy.LINUX_5_12, CachePolicy.BEFORE_SERIES)));
+    }
+
+    private static Arbitrary<CachePolicy> policiesUpTo(int capacityLimit) {
+        return Arbitraries.integers().between(1, capacityLimit).flatMap(capacity -> {
+            final Arbitrary<Integer> part = Arbitraries.integers().between(1, capacity);
+            return Combinators.combine(part, part, Arbitraries.of(SpillEnd.class))
+                    .as((refill, spill, end) -> new CachePolicy(capacity, refill, spill, end));
+        });
     }
 
     static Arbitrary<List<CommandDraft>> commands(int most) {
