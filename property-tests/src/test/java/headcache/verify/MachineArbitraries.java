@@ -2,6 +2,7 @@ package headcache.verify;
 
 import headcache.cache.CachePolicy;
 import headcache.cache.SpillEnd;
+import headcache.skb.Kernel;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -36,6 +37,24 @@ final class MachineArbitraries {
                 .as((s, p, m) -> new MachineDraft(
                         s.get(0), s.get(1), s.get(2), s.get(3), p.get(0), p.get(1), p.get(2), p.get(3), p.get(4),
                         m.get(0), m.get(1), m.get(2), s.get(4)));
+    }
+
+    /** Machines with the code paths of {@code kernel}. */
+    static Arbitrary<MachineDraft> machines(Kernel kernel) {
+        return machines().filter(machine -> machine.config().policy().kernel().equals(kernel));
+    }
+
+    /** Some work of all kinds for one of {@code machines}; all CPUs stay online. */
+    static Arbitrary<Scenario> prepared(Arbitrary<MachineDraft> machines) {
+        return Combinators.combine(machines, commands(25), schedules())
+                .as(Scenario::of)
+                .map(scenario -> new Scenario(
+                        scenario.machine(),
+                        scenario.commands().stream()
+                                .filter(command ->
+                                        !(command instanceof Command.Offline) && !(command instanceof Command.Online))
+                                .toList(),
+                        scenario.schedule()));
     }
 
     private static Arbitrary<Integer> memoryless() {
