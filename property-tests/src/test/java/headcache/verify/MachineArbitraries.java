@@ -44,6 +44,27 @@ final class MachineArbitraries {
         return machines().filter(machine -> machine.config().policy().kernel().equals(kernel));
     }
 
+    /** Machines with the code paths of {@code kernel} that soon run out of heads, with so many pages of reserve. */
+    static Arbitrary<MachineDraft> poorMachines(Kernel kernel, int leastReserve, int mostReserve) {
+        return machines(kernel).map(m -> {
+            final int reserve = leastReserve + m.pages() / 40 % (mostReserve - leastReserve + 1);
+            return new MachineDraft(
+                    m.cpus(),
+                    m.nodes(),
+                    m.places(),
+                    m.memoryless(),
+                    m.capacity(),
+                    m.refill(),
+                    m.spill(),
+                    m.kernel(),
+                    m.link(),
+                    m.page() % 12 + m.page() / 40 * 40,
+                    m.pages() % 4 + reserve * 40,
+                    m.dice(),
+                    m.nics());
+        });
+    }
+
     /** Some work of all kinds for one of {@code machines}; all CPUs stay online. */
     static Arbitrary<Scenario> prepared(Arbitrary<MachineDraft> machines) {
         return Combinators.combine(machines, commands(25), schedules())
