@@ -1,10 +1,10 @@
 package headcache.step;
 
 import akka.actor.typed.Behavior;
-import akka.actor.typed.javadsl.AbstractBehavior;
-import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.ExtensibleBehavior;
+import akka.actor.typed.Signal;
+import akka.actor.typed.TypedActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.actor.typed.javadsl.Receive;
 import headcache.protocol.ActorName;
 import headcache.protocol.Connect;
 import headcache.protocol.MachineMessage;
@@ -15,16 +15,15 @@ import headcache.protocol.Message;
  * The behaviour of every actor that is a shell around a step: first the directory, then the step's
  * messages.
  *
+ * <p>The step tells the kinds of messages apart itself, so there is nothing to be looked up in a table of handlers.
+ *
  * @param <M> the messages the step takes
  */
-public final class ShellBehavior<M extends Message> extends AbstractBehavior<M> {
+public final class ShellBehavior<M extends Message> extends ExtensibleBehavior<M> {
     private final Shell<M> shell;
-    private final Class<M> messages;
 
-    private ShellBehavior(ActorContext<M> context, Shell<M> shell, Class<M> messages) {
-        super(context);
+    private ShellBehavior(Shell<M> shell) {
         this.shell = shell;
-        this.messages = messages;
     }
 
     /** An actor that waits for {@link Connect}, acknowledges it, and then behaves like {@code step}. */
@@ -36,19 +35,19 @@ public final class ShellBehavior<M extends Message> extends AbstractBehavior<M> 
                                 "message before the directory: at=" + self + ", message=" + first);
                     }
                     connect.directory().tell(MachineName.MACHINE, new MachineMessage.Connected(self));
-                    final Shell<M> shell = new Shell<>(self, step, connect.directory(), tap);
-                    return Behaviors.setup(context -> new ShellBehavior<>(context, shell, messages));
+                    return new ShellBehavior<>(new Shell<>(self, step, connect.directory(), tap));
                 })
                 .build();
     }
 
     @Override
-    public Receive<M> createReceive() {
-        return newReceiveBuilder().onMessage(messages, this::onMessage).build();
-    }
-
-    private Behavior<M> onMessage(M message) {
+    public Behavior<M> receive(TypedActorContext<M> context, M message) {
         shell.on(message);
         return this;
+    }
+
+    @Override
+    public Behavior<M> receiveSignal(TypedActorContext<M> context, Signal signal) {
+        return Behaviors.unhandled();
     }
 }
