@@ -10,8 +10,8 @@ package headcache.protocol;
  * @param refills bulk allocations that delivered
  * @param failedRefills bulk allocations that delivered nothing
  * @param fetched heads delivered by refills
- * @param spills bulk frees
- * @param spilled heads given back by spills
+ * @param spills bulk frees, those of flushes included
+ * @param spilled heads given back so
  * @param singleAllocs objects asked of the slab singly, past the cache
  * @param singleFrees objects given to the slab singly, past the cache
  * @param suspensions times the softirq stood still until the slab had answered
@@ -48,8 +48,16 @@ public record CpuReport(
         return refills + failedRefills + spills;
     }
 
-    /** 1 - heads fetched from the slab / heads asked for; 0 if none was asked for. */
+    /** Gets that were served, from the cache or by a refill. */
+    public long served() {
+        return gets - failedGets;
+    }
+
+    /**
+     * 1 - heads fetched from the slab / gets that were served; 0 if none was. Gets that failed are left out, or a
+     * CPU that never got a head would have the best rate of all.
+     */
     public double hitRate() {
-        return gets == 0 ? 0 : 1 - (double) fetched / gets;
+        return served() == 0 ? 0 : 1 - (double) fetched / served();
     }
 }

@@ -82,7 +82,7 @@ final class RunText {
             number(gets),
             number(of.applyAsLong(CpuReport::failedGets)),
             number(of.applyAsLong(CpuReport::puts)),
-            percent(gets, of.applyAsLong(CpuReport::fetched)),
+            percent(of.applyAsLong(CpuReport::served), of.applyAsLong(CpuReport::fetched)),
             number(of.applyAsLong(CpuReport::refills)),
             number(of.applyAsLong(CpuReport::spills)),
             number(of.applyAsLong(CpuReport::suspensions)),
@@ -211,8 +211,8 @@ final class RunText {
         return String.format(Locale.ROOT, "%.3f", number);
     }
 
-    private static String percent(final long gets, final long fetched) {
-        return gets == 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", 100.0 * (gets - fetched) / gets);
+    private static String percent(final long served, final long fetched) {
+        return served == 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", 100.0 * (served - fetched) / served);
     }
 
     private static String ratio(final long count, final long of) {
