@@ -2,6 +2,8 @@ package headcache.demos.cli;
 
 import headcache.workload.BadInputException;
 import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -13,6 +15,8 @@ public final class CommandLines {
 
     /** The system property that adds stack traces to reports of internal errors. */
     static final String DEBUG = "headcache.debug";
+
+    private static final Pattern CHOICES = Pattern.compile("(\\[[A-Z_, ]+\\]) \\(case-insensitive\\)");
 
     private CommandLines() {}
 
@@ -55,8 +59,14 @@ public final class CommandLines {
         final CommandLine command = wrong.getCommandLine();
         final String name = command.getCommandSpec().qualifiedName();
         command.getErr()
-                .println(name + ": " + oneLine(wrong.getMessage()) + suggestion(wrong) + " (see " + name + " --help)");
+                .println(name + ": " + asTyped(oneLine(wrong.getMessage())) + suggestion(wrong) + " (see " + name
+                        + " --help)");
         return ExitCodes.USAGE;
+    }
+
+    /** picocli names the values of an option as the code does, in capitals. */
+    private static String asTyped(final String message) {
+        return CHOICES.matcher(message).replaceAll(choices -> choices.group(1).toLowerCase(Locale.ROOT));
     }
 
     private static String suggestion(final ParameterException wrong) {

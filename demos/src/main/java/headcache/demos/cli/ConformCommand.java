@@ -1,6 +1,7 @@
 package headcache.demos.cli;
 
 import headcache.machine.RunningMachine.Threads;
+import headcache.workload.BadInputException;
 import headcache.workload.conform.ConformSettings;
 import headcache.workload.conform.Conformer;
 import headcache.workload.trace.InitialState;
@@ -92,6 +93,7 @@ final class ConformCommand implements Callable<Integer> {
             for (final TraceSource source : sources) {
                 final InitialState state = told == null ? besides(source) : told;
                 final Recording recording = recordings.next();
+                checkNodes(recording);
                 if (!state.knows(source.name())) {
                     note(source, state);
                 }
@@ -114,6 +116,20 @@ final class ConformCommand implements Callable<Integer> {
                 .getErr()
                 .println("note: " + source.file() + ": " + why
                         + "; each CPU begins where its cache is known to be empty");
+    }
+
+    /** Too short a list would leave CPUs on node 0 without a word. */
+    private void checkNodes(final Recording recording) {
+        if (!cpuNodes.isEmpty() && cpuNodes.size() != recording.cpus()) {
+            throw new BadInputException(
+                    recording.file(),
+                    0,
+                    "needs a memory node for each of its CPUs",
+                    "cpus",
+                    recording.cpus(),
+                    "nodes given",
+                    cpuNodes.size());
+        }
     }
 
     private List<TraceSource> sources() {

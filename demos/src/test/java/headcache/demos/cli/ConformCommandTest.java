@@ -160,6 +160,15 @@ final class ConformCommandTest {
         assertThat(run("conform", "--cpu-nodes", "0,300")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("--cpu-nodes has node=300");
         assertThat(run("conform", "--capacity", "many")).isEqualTo(ExitCodes.USAGE);
+        assertThat(run("conform", "--format", "xml")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("expected one of [table, json, csv] but was 'xml'");
+    }
+
+    @Test
+    void aListOfNodesThatDoesNotFitTheRecordingIsBadInput() {
+        assertThat(run("conform", "tcp_rx_pair", "--cpu-nodes", "0,0,0")).isEqualTo(ExitCodes.BAD_DATA);
+        assertThat(err.toString())
+                .endsWith(": needs a memory node for each of its CPUs, cpus=2, nodes given=3" + System.lineSeparator());
     }
 
     @Test
