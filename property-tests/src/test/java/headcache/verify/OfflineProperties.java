@@ -98,7 +98,7 @@ class OfflineProperties {
                 assertThat(did.detail()).isEqualTo(parked);
             } else if (offline) {
                 assertThat(did.kind()).isNotIn(EventKind.GET, EventKind.PUT, EventKind.REFILL, EventKind.HANDED_OVER);
-                if (did.kind() == EventKind.SPILL) {
+                if (did.kind() == EventKind.FLUSH) {
                     assertThat(drainsDue).isPositive();
                     parked--;
                 }
@@ -114,11 +114,12 @@ class OfflineProperties {
         final List<Integer> left = new ArrayList<>();
         final List<Integer> arrived = new ArrayList<>();
         for (final List<Entry> history : run.histories()) {
-            for (final Entry entry : history) {
-                if (entry instanceof Entry.Did did && did.kind() == EventKind.HANDED_OVER) {
+            for (int i = 0; i < history.size(); i++) {
+                if (history.get(i) instanceof Entry.Did did && did.kind() == EventKind.HANDED_OVER) {
                     left.add(did.head());
-                } else if (entry instanceof Entry.Took took && took.message() instanceof CpuMessage.HandOver heads) {
-                    arrived.addAll(putHere(heads, history));
+                } else if (history.get(i) instanceof Entry.Took took
+                        && took.message() instanceof CpuMessage.HandOver heads) {
+                    arrived.addAll(putHere(heads, history.subList(i, history.size())));
                 }
             }
         }
@@ -126,16 +127,14 @@ class OfflineProperties {
         Often.require("heads handed over", 8, !left.isEmpty());
     }
 
-    /** Those of {@code heads} that the CPU put after it took them; none if it sent them on. */
-    private static List<Integer> putHere(CpuMessage.HandOver heads, List<Entry> history) {
+    /** Those of {@code heads} that the CPU put after it took them, at the beginning of {@code since}; none if it sent them on. */
+    private static List<Integer> putHere(CpuMessage.HandOver heads, List<Entry> since) {
         final Set<Integer> put = new HashSet<>();
-        boolean here = false;
-        for (final Entry entry : history) {
+        for (final Entry entry : since) {
             if (entry instanceof Entry.Sent sent && sent.message().equals(heads)) {
                 return List.of();
             }
-            here |= entry instanceof Entry.Took took && took.message().equals(heads);
-            if (here && entry instanceof Entry.Did did && did.kind() == EventKind.PUT) {
+            if (entry instanceof Entry.Did did && did.kind() == EventKind.PUT) {
                 put.add(did.head());
             }
         }
