@@ -89,24 +89,24 @@ public final class NapiSkbCache {
         out.event(EventKind.PUT, head, heads.count());
         if (heads.isFull()) {
             final int floor = heads.spillFloor();
-            spill(heads.takeSpill(), floor, false, out);
+            give(EventKind.SPILL, heads.takeSpill(), floor, false, out);
         }
     }
 
     /** Gives everything to the slab: before the series at the end of each softirq, otherwise for a drain. */
     public void flush(boolean acknowledge, Out out) {
         if (!heads.isEmpty()) {
-            spill(heads.takeAll(), 0, acknowledge, out);
+            give(EventKind.FLUSH, heads.takeAll(), 0, acknowledge, out);
         }
     }
 
-    private void spill(int[] spilled, int floor, boolean acknowledge, Out out) {
+    private void give(EventKind why, int[] given, int floor, boolean acknowledge, Out out) {
         counters.spills++;
-        counters.spilled += spilled.length;
-        for (int i = 0; i < spilled.length; i++) {
-            out.event(EventKind.SPILL, spilled[i], floor + i);
+        counters.spilled += given.length;
+        for (int i = 0; i < given.length; i++) {
+            out.event(why, given[i], floor + i);
         }
-        link.giveBulk(spilled, acknowledge, out);
+        link.giveBulk(given, acknowledge, out);
     }
 
     /** Takes everything out, for another CPU. */

@@ -16,6 +16,8 @@ public enum EventKind {
     REFILL_FAILED,
     /** A spill took the head out of a cache; detail: its slot. */
     SPILL,
+    /** A drain, or a kernel that keeps nothing parked, took the head out of a cache; detail: its slot. */
+    FLUSH,
     /** A CPU or task took the head from the slab singly; detail: the node it asked. */
     SINGLE_ALLOC,
     /** The slab refused a single allocation; detail: the node that was asked. */

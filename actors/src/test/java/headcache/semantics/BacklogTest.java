@@ -87,7 +87,7 @@ class BacklogTest {
 
         assertThat(bench.cpu(CPU).backlog()).isEqualTo(6);
         bench.settle();
-        assertThat(bench.heads(CPU)).contains("PUT n0/0 1", "PUT n0/1 2", "SPILL n0/0-1 slots 0-1");
+        assertThat(bench.heads(CPU)).contains("PUT n0/0 1", "PUT n0/1 2", "FLUSH n0/0-1 slots 0-1");
         assertThat(bench.answers()).hasSize(5).endsWith(new MachineMessage.Drained(CPU).toString());
     }
 

@@ -74,7 +74,7 @@ class BeforeSeriesTest {
                         Op.release(WayOut.NAPI_CONSUME_SKB, 0),
                         Op.release(WayOut.NAPI_CONSUME_SKB, 1),
                         new Op.PollEnd()))
-                .endsWith("PUT n0/1 2", "SPILL n0/0-1 slots 0-1");
+                .endsWith("PUT n0/1 2", "FLUSH n0/0-1 slots 0-1");
         assertThat(bench.out(NODE, SlabKind.HEAD)).isZero();
     }
 

@@ -164,7 +164,7 @@ class CompletionQueueTest {
         before.send(CPU, new CpuMessage.HardInterrupt(before.take(0)));
         before.settle();
 
-        assertThat(before.heads(CPU)).endsWith("PUT n0/0 1", "SPILL n0/0 slot 0");
+        assertThat(before.heads(CPU)).endsWith("PUT n0/0 1", "FLUSH n0/0 slot 0");
         assertThat(before.out(NODE, SlabKind.HEAD)).isZero();
     }
 
@@ -179,7 +179,7 @@ class CompletionQueueTest {
         before.send(CPU, new CpuMessage.HardInterrupt(before.take(1)));
         before.settle();
 
-        assertThat(before.heads(CPU)).endsWith("PUT n0/1 1", "SPILL n0/1 slot 0");
+        assertThat(before.heads(CPU)).endsWith("PUT n0/1 1", "FLUSH n0/1 slot 0");
         assertThat(before.out(NODE, SlabKind.HEAD)).isZero();
     }
 }

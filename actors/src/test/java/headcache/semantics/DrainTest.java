@@ -103,7 +103,7 @@ class DrainTest {
 
         assertThat(bench.heads(CPU))
                 .filteredOn(line -> !line.startsWith("D"))
-                .endsWith("PUT n0/0 1", "PUT n0/1 2", "SPILL n0/0-1 slots 0-1");
+                .endsWith("PUT n0/0 1", "PUT n0/1 2", "FLUSH n0/0-1 slots 0-1");
         assertThat(bench.out(NODE, SlabKind.HEAD)).isEqualTo(1);
     }
 

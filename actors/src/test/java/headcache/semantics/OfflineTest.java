@@ -76,7 +76,7 @@ class OfflineTest {
         assertThat(two.inFlight()).containsExactly("cpu-0 to node-0: BulkFree n0/0,n0/1,n0/2 ack");
         assertThat(two.answers()).isEmpty();
         two.settle();
-        assertThat(two.heads(CPU)).containsExactly("SPILL n0/0-2 slots 0-2", "WENT_OFFLINE parked 0");
+        assertThat(two.heads(CPU)).containsExactly("FLUSH n0/0-2 slots 0-2", "WENT_OFFLINE parked 0");
         assertThat(two.answers()).containsExactly(OFFLINE);
         assertThat(two.out(NODE, SlabKind.HEAD)).isZero();
     }
@@ -208,7 +208,7 @@ class OfflineTest {
         bench.settle();
 
         assertThat(bench.heads(CPU))
-                .containsExactly("SPILL n0/0 slot 0", "QUEUED n0/1 1", "SENT n0/1", "WENT_OFFLINE parked 0");
+                .containsExactly("FLUSH n0/0 slot 0", "QUEUED n0/1 1", "SENT n0/1", "WENT_OFFLINE parked 0");
         assertThat(bench.heads(CPU_1)).endsWith("PUT n0/1 1");
     }
 

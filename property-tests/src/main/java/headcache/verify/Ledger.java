@@ -92,7 +92,7 @@ public final class Ledger implements Tap {
                     claims.died(head);
                 }
             }
-            case SLAB_OUT, SLAB_IN, SLAB_HALF, REFILL, GET, PUT, SPILL, HANDED_OVER, SINGLE_ALLOC, SINGLE_FREE ->
+            case SLAB_OUT, SLAB_IN, SLAB_HALF, REFILL, GET, PUT, SPILL, FLUSH, HANDED_OVER, SINGLE_ALLOC, SINGLE_FREE ->
                 move(head);
             case DATA_DROPPED -> claims.dataDropped(head);
             default -> use(head);
@@ -108,7 +108,7 @@ public final class Ledger implements Tap {
             case REFILL -> moves.refill(head);
             case GET -> moves.get(head);
             case PUT -> moves.put(head);
-            case SPILL -> moves.spill(head);
+            case SPILL, FLUSH -> moves.spill(head);
             case HANDED_OVER -> moves.handedOver(head);
             case SINGLE_ALLOC -> moves.singleAlloc(head);
             default -> moves.singleFree(head);

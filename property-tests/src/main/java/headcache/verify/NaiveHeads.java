@@ -65,14 +65,14 @@ final class NaiveHeads {
         script.expect(EventKind.PUT, head, parked.size());
         if (parked.size() == cache.capacity()) {
             final int from = cache.spillEnd() == SpillEnd.NEWEST ? cache.capacity() - cache.spill() : 0;
-            spill(parked.subList(from, from + cache.spill()), from, policy.acknowledged());
+            give(EventKind.SPILL, parked.subList(from, from + cache.spill()), from, policy.acknowledged());
         }
     }
 
     /** Gives back all heads. */
     void flush(boolean acknowledged) {
         if (!parked.isEmpty()) {
-            spill(parked, 0, acknowledged || policy.acknowledged());
+            give(EventKind.FLUSH, parked, 0, acknowledged || policy.acknowledged());
         }
     }
 
@@ -83,11 +83,11 @@ final class NaiveHeads {
         return heads;
     }
 
-    private void spill(List<Integer> heads, int from, boolean acknowledged) {
+    private void give(EventKind why, List<Integer> heads, int from, boolean acknowledged) {
         final Map<Integer, List<Integer>> byHome = new LinkedHashMap<>();
         for (int i = 0; i < heads.size(); i++) {
             final int head = heads.get(i);
-            script.expect(EventKind.SPILL, head, from + i);
+            script.expect(why, head, from + i);
             byHome.computeIfAbsent(Head.node(head), home -> new ArrayList<>()).add(head);
         }
         byHome.forEach((home, some) -> script.expectSent(

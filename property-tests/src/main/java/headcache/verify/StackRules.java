@@ -71,6 +71,7 @@ public final class StackRules {
                 require(Invariant.I4, stack.isEmpty(), head, "a get failed though the cache is not empty");
             case PUT -> put(head, detail);
             case SPILL -> spill(head, detail);
+            case FLUSH -> flush(head, detail);
             case HANDED_OVER -> flush(head, flushed);
             case WENT_OFFLINE, CAME_ONLINE ->
                 require(Invariant.I4, detail == stack.size(), head, "another number of heads is parked");
@@ -95,7 +96,7 @@ public final class StackRules {
 
     private void spill(int head, int slot) {
         if (toSpill == 0) {
-            flush(head, slot);
+            require(Invariant.I11, false, head, "spilled though the cache is not full");
             return;
         }
         final int expected = policy.spillFloor() + policy.spill() - toSpill;
@@ -107,7 +108,7 @@ public final class StackRules {
     }
 
     private void flush(int head, int slot) {
-        require(Invariant.I11, mayFlush || drained, head, "spilled though the cache is not full");
+        require(Invariant.I11, mayFlush || drained, head, "flushed though nothing asks for that");
         require(Invariant.I5, slot == flushed, head, "flushed from the wrong slot");
         require(Invariant.I5, !stack.isEmpty() && stack.get(0) == head, head, "flushed out of order");
         stack.remove((Integer) head);
@@ -124,7 +125,7 @@ public final class StackRules {
             require(Invariant.I11, false, Head.NONE, "a full cache did not spill all it has to: left=" + toSpill);
             toSpill = 0;
         }
-        if (next != EventKind.SPILL && next != EventKind.HANDED_OVER && flushed > 0) {
+        if (next != EventKind.FLUSH && next != EventKind.HANDED_OVER && flushed > 0) {
             require(Invariant.I11, stack.isEmpty(), Head.NONE, "a flush left heads behind: left=" + stack.size());
             flushed = 0;
         }

@@ -45,7 +45,7 @@ class ConservationProperties {
         assertThat(outcome.run().inUse()).isZero();
         assertThat(outcome.violations(Invariant.I1, Invariant.I12, Invariant.I6))
                 .isEmpty();
-        Often.require("spill or drain", 60, outcome.run().happened(EventKind.SPILL));
+        Often.require("flush of a drain", 60, outcome.run().happened(EventKind.FLUSH));
     }
 
     @Property

@@ -23,6 +23,8 @@ final class OnTheWay implements Tap {
     private static final Set<EventKind> REFILLS =
             Set.of(EventKind.REFILL_ASKED, EventKind.REFILL, EventKind.REFILL_FAILED);
 
+    private static final Set<EventKind> GIVES = Set.of(EventKind.SPILL, EventKind.FLUSH, EventKind.SINGLE_FREE);
+
     /** These name data, which outlives its first head in clones. */
     private static final Set<EventKind> OF_DATA =
             Set.of(EventKind.DATA_TAKEN, EventKind.DATA_DROPPED, EventKind.DATA_ADOPTED);
@@ -68,7 +70,7 @@ final class OnTheWay implements Tap {
         if (head != Head.NONE && !Head.isFclone(head) && !OF_DATA.contains(kind)) {
             find(givenBack.containsKey(head), kind + " while on its way home", head);
         }
-        if ((kind == EventKind.SPILL || kind == EventKind.SINGLE_FREE) && !Head.isFclone(head)) {
+        if (GIVES.contains(kind) && !Head.isFclone(head)) {
             givenBack.put(head, who);
         } else if (who instanceof CpuId cpu && REFILLS.contains(kind)) {
             givenBack.forEach((given, by) -> {

@@ -83,6 +83,7 @@ final class HeadStory {
             case SINGLE_FREE -> "gave it to the slab";
             case REFILL -> "laid it in slot " + first.detail() + " of its cache: a refill";
             case SPILL -> "spilled it from slot " + first.detail();
+            case FLUSH -> "gave it back from slot " + first.detail() + ", with all that was parked";
             case SLAB_OUT -> "handed it out" + company(first, ", one of ") + forPartner(first);
             case SLAB_IN -> "took it home" + company(first, ", one of ") + fromPartner(first);
             case SLAB_HALF -> "took one of the twins home" + fromPartner(first);

@@ -120,6 +120,7 @@ final class Narrator {
             case GET_FAILED -> line(who, "get: fails");
             case PUT -> line(who, "put: lays " + heads + " in " + slots(detail - 1, last - 1));
             case SPILL -> line(who, "spill: takes " + heads + " out of " + slots(detail, last));
+            case FLUSH -> line(who, "flush: takes " + heads + " out of " + slots(detail, last));
             case SINGLE_ALLOC -> line(who, "got " + heads + ", past the cache");
             case SINGLE_FREE -> line(who, "gives " + heads + " to the slab, past the cache");
             case SLAB_OUT -> line(who, "takes " + heads + " from its free heads");

@@ -82,7 +82,9 @@ final class HeadStoryTest {
         machine().snapshot();
 
         assertThat(story(FIRST_GOT))
-                .endsWith("#57 cpu-0 spilled it from slot 15", "#74 node-0 took it home, one of 16 from cpu-0");
+                .endsWith(
+                        "#57 cpu-0 gave it back from slot 15, with all that was parked",
+                        "#74 node-0 took it home, one of 16 from cpu-0");
     }
 
     @Test
