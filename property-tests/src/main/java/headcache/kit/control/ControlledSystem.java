@@ -1,0 +1,166 @@
+package headcache.kit.control;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import headcache.kit.Semantics;
+import headcache.kit.World;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real actor system whose actors stand still until they are told to take a message. Their behaviors run
+ * unchanged.
+ *
+ * <p>A scenario is a function that spawns actors, with names, and may tell them something; it is called for each
+ * run. All of an instance must be used from one thread.
+ */
+public final class ControlledSystem implements World, AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final Semantics semantics;
+    private final Controller controller;
+    private final ActorSystem<Order> system;
+    private final Consumer<ActorContext<Void>> scenario;
+    private final Supplier<Object> state;
+
+    private sealed interface Order {}
+
+    private enum Stop implements Order {
+        STOP
+    }
+
+    private record Start(Behavior<Void> stage) implements Order {}
+
+    /**
+     * Starts an actor system and the first run.
+     *
+     * @param semantics which deliveries are possible
+     * @param scenario spawns the actors of a run
+     * @param state what tells the states of the run that was started last from one another
+     */
+    public ControlledSystem(Semantics semantics, Consumer<ActorContext<Void>> scenario, Supplier<Object> state) {
+        this.semantics = semantics;
+        this.controller = new Controller(semantics);
+        this.scenario = scenario;
+        this.state = state;
+        this.system = ActorSystem.create(guardian(), "controlled", config(controller.id()));
+        controller.own();
+        controller.settle();
+        begin();
+    }
+
+    private static Config config(int id) {
+        return ConfigFactory.parseString(Controller.KEY + " = " + id)
+                .withFallback(ConfigFactory.parseResourcesAnySyntax("headcache-kit"))
+                .withFallback(ConfigFactory.load());
+    }
+
+    private static Behavior<Order> guardian() {
+        return Behaviors.setup(context -> Behaviors.receive(Order.class)
+                .onMessage(Start.class, start -> {
+                    context.spawn(start.stage(), Controller.STAGE);
+                    return Behaviors.same();
+                })
+                .onMessage(Stop.class, stop -> {
+                    context.getChild(Controller.STAGE).ifPresent(context::stop);
+                    return Behaviors.same();
+                })
+                .build());
+    }
+
+    /** The parent of a run's actors: sees which of them crash. */
+    private Behavior<Void> stage() {
+        return Behaviors.setup(context -> {
+            scenario.accept(context);
+            context.getChildren().forEach(context::watch);
+            return Behaviors.receive(Void.class)
+                    .onSignal(ChildFailed.class, crash -> {
+                        controller.failed(crash.getCause());
+                        return Behaviors.same();
+                    })
+                    .onSignal(Terminated.class, end -> Behaviors.same())
+                    .build();
+        });
+    }
+
+    private void begin() {
+        controller.clear();
+        system.tell(new Start(stage()));
+        controller.settle();
+    }
+
+    @Override
+    public void reset() {
+        end();
+        begin();
+    }
+
+    private void end() {
+        system.tell(Stop.STOP);
+        controller.settle();
+    }
+
+    @Override
+    public Semantics semantics() {
+        return semantics;
+    }
+
+    @Override
+    public BitSet enabled() {
+        return controller.enabled();
+    }
+
+    @Override
+    public void deliver(int channel) {
+        controller.deliver(channel);
+    }
+
+    @Override
+    public int[] sent() {
+        return controller.sent();
+    }
+
+    @Override
+    public int receiver(int channel) {
+        return controller.names().channel(channel).to();
+    }
+
+    @Override
+    public String name(int channel) {
+        return controller.names().channel(channel).toString();
+    }
+
+    @Override
+    public @Nullable Throwable failure() {
+        return controller.failure();
+    }
+
+    @Override
+    public Object state() {
+        return state.get();
+    }
+
+    @Override
+    public void close() {
+        end();
+        system.terminate();
+        final long limit = System.nanoTime() + TIMEOUT.toNanos();
+        while (!system.getWhenTerminated().toCompletableFuture().isDone()) {
+            if (System.nanoTime() > limit) {
+                throw new IllegalStateException("the controlled system did not stop within " + TIMEOUT);
+            }
+            controller.settle();
+            Thread.onSpinWait();
+        }
+        controller.close();
+    }
+}

@@ -1,0 +1,305 @@
+package headcache.kit.control;
+
+import akka.actor.Terminated;
+import akka.dispatch.Envelope;
+import akka.dispatch.Mailbox;
+import com.typesafe.config.Config;
+import headcache.kit.Semantics;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs actors one message at a time, on the thread that asks for it. System messages (starting, stopping, watching)
+ * are handled at once, because Akka gives them no order that a program could see.
+ */
+final class Controller {
+    /** Where the actors of a scenario live; the actor at this very path is the stage, which starts them. */
+    static final String SCENARIO = "/user/scenario";
+
+    /** The name of that actor. */
+    static final String STAGE = "scenario";
+
+    static final String KEY = "headcache.kit.controller";
+
+    private static final ConcurrentHashMap<Integer, Controller> ALL = new ConcurrentHashMap<>();
+    private static final AtomicInteger LAST = new AtomicInteger();
+    private static final int OUTSIDE = -1;
+
+    private final int id = LAST.incrementAndGet();
+    private final Semantics semantics;
+    private final Names names = new Names();
+    private final int stage = names.actor("");
+    private final ConcurrentLinkedQueue<Runnable> ready = new ConcurrentLinkedQueue<>();
+    private final List<@Nullable Actor> actors = new ArrayList<>();
+    private final BitSet filled = new BitSet();
+    private final IntList sent = new IntList();
+    private volatile @Nullable Thread owner;
+    private @Nullable Throwable failure;
+    private int running = OUTSIDE;
+    private int pick = OUTSIDE;
+    private int arrivals;
+
+    /** What is known of a live actor. */
+    private static final class Actor {
+        final ChannelMailbox mailbox;
+        final Clock clock = new Clock();
+
+        @Nullable
+        Mailbox task;
+
+        Actor(ChannelMailbox mailbox) {
+            this.mailbox = mailbox;
+        }
+    }
+
+    Controller(Semantics semantics) {
+        this.semantics = semantics;
+        ALL.put(id, this);
+    }
+
+    /** The controller that {@code config} names. */
+    static Controller named(Config config) {
+        final Controller controller = ALL.get(config.getInt(KEY));
+        if (controller == null) {
+            throw new IllegalStateException("no such controller: " + KEY + "=" + config.getInt(KEY));
+        }
+        return controller;
+    }
+
+    int id() {
+        return id;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    /** From here on only the calling thread may touch the actors. */
+    void own() {
+        owner = Thread.currentThread();
+    }
+
+    void close() {
+        owner = null;
+        ALL.remove(id);
+    }
+
+    /** Forgets the run; all actors must have stopped. */
+    void clear() {
+        filled.clear();
+        sent.clear();
+        arrivals = 0;
+        failure = null;
+    }
+
+    ChannelMailbox mailbox(String path) {
+        final int number = names.actor(path.isEmpty() ? path : path.substring(1));
+        final ChannelMailbox mailbox = new ChannelMailbox(this, number);
+        while (actors.size() <= number) {
+            actors.add(null);
+        }
+        actors.set(number, new Actor(mailbox));
+        return mailbox;
+    }
+
+    void stopped(ChannelMailbox mailbox) {
+        final int to = mailbox.actor();
+        final Actor actor = actors.get(to);
+        if (actor != null && actor.mailbox == mailbox) {
+            actors.set(to, null);
+            for (int channel = filled.nextSetBit(0); channel >= 0; channel = filled.nextSetBit(channel + 1)) {
+                if (names.channel(channel).to() == to) {
+                    filled.clear(channel);
+                }
+            }
+        }
+    }
+
+    /** A task of the dispatcher. A mailbox whose turn has not come is left where it is. */
+    void ready(Runnable task) {
+        checkThread();
+        if (task instanceof Mailbox mailbox && mailbox.messageQueue() instanceof ChannelMailbox box) {
+            final Actor actor = actors.get(box.actor());
+            if (actor != null && actor.mailbox == box) {
+                actor.task = mailbox;
+                if (box.actor() != stage && !mailbox.hasSystemMessages()) {
+                    return;
+                }
+            }
+        }
+        ready.add(task);
+    }
+
+    void sent(ChannelMailbox mailbox, Envelope envelope) {
+        checkThread();
+        final int from = sender(envelope);
+        if (mailbox.actor() == stage) {
+            mailbox.add(stage, new Letter(envelope, arrivals, null));
+            return;
+        }
+        final int channel = names.channel(from, mailbox.actor());
+        mailbox.add(from, new Letter(envelope, arrivals++, clockOf(from)));
+        filled.set(channel);
+        sent.add(channel);
+    }
+
+    /** Typed actors tell without a sender, so it is whoever is running; a death is told by the dead. */
+    private int sender(Envelope envelope) {
+        if (envelope.message() instanceof Terminated) {
+            final String path = envelope.sender().path().toStringWithoutAddress();
+            if (path.startsWith(SCENARIO + "/")) {
+                return names.actor(path.substring(SCENARIO.length() + 1));
+            }
+        }
+        return running == OUTSIDE ? stage : running;
+    }
+
+    private @Nullable Clock clockOf(int from) {
+        final Actor actor = semantics == Semantics.LOCAL_CAUSAL && from < actors.size() ? actors.get(from) : null;
+        if (actor == null) {
+            return null;
+        }
+        actor.clock.tick(from);
+        return actor.clock.copy();
+    }
+
+    /** What {@code mailbox} gives to its actor now: what was picked, if anything. */
+    @Nullable
+    Letter picked(ChannelMailbox mailbox) {
+        if (mailbox.actor() == stage) {
+            return mailbox.hasMessages() ? mailbox.take(stage) : null;
+        }
+        if (pick == OUTSIDE || running != mailbox.actor()) {
+            return null;
+        }
+        final int from = pick;
+        pick = OUTSIDE;
+        final Letter letter = mailbox.take(from);
+        if (mailbox.peek(from) == null) {
+            filled.clear(names.channel(from, mailbox.actor()));
+        }
+        return letter;
+    }
+
+    /** Delivers the oldest letter of {@code channel}, and whatever follows from it without a choice. */
+    void deliver(int channel) {
+        final Channel ends = names.channel(channel);
+        final Actor actor = actors.get(ends.to());
+        final Mailbox task = actor == null ? null : actor.task;
+        if (actor == null || task == null || !filled.get(channel)) {
+            throw new IllegalArgumentException("nothing to deliver: channel=" + ends);
+        }
+        sent.clear();
+        final Letter letter = actor.mailbox.peek(ends.from());
+        if (letter != null && letter.clock() != null) {
+            actor.clock.merge(letter.clock());
+        }
+        pick = ends.from();
+        run(task, ends.to());
+        settle();
+    }
+
+    /** Runs whatever is no choice: system messages, the stage, what is not under control. */
+    void settle() {
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Runnable task = ready.poll(); task != null; task = ready.poll()) {
+                run(task, numberOf(task));
+            }
+            // A mailbox that waits for its turn counts as scheduled, so Akka does not tell of its system messages.
+            for (int i = 0; i < actors.size(); i++) {
+                final Actor actor = actors.get(i);
+                final Mailbox task = actor == null ? null : actor.task;
+                if (task != null && task.hasSystemMessages()) {
+                    run(task, i);
+                    more = true;
+                }
+            }
+        }
+    }
+
+    private static int numberOf(Runnable task) {
+        return task instanceof Mailbox mailbox && mailbox.messageQueue() instanceof ChannelMailbox box
+                ? box.actor()
+                : OUTSIDE;
+    }
+
+    private void run(Runnable task, int actor) {
+        running = actor;
+        task.run();
+        running = OUTSIDE;
+        pick = OUTSIDE;
+    }
+
+    BitSet enabled() {
+        final BitSet enabled = (BitSet) filled.clone();
+        if (semantics != Semantics.PER_PAIR_FIFO) {
+            for (int channel = filled.nextSetBit(0); channel >= 0; channel = filled.nextSetBit(channel + 1)) {
+                if (isBehind(names.channel(channel))) {
+                    enabled.clear(channel);
+                }
+            }
+        }
+        return enabled;
+    }
+
+    /** Whether the oldest letter of {@code channel} has to wait for a letter of another sender. */
+    private boolean isBehind(Channel channel) {
+        final ChannelMailbox mailbox = mailboxOf(channel.to());
+        final Letter letter = mailbox.peek(channel.from());
+        for (int from = 0; letter != null && from < mailbox.senders(); from++) {
+            final Letter other = from == channel.from() ? null : mailbox.peek(from);
+            if (other != null && isBefore(other, from, letter)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isBefore(Letter other, int from, Letter letter) {
+        if (semantics == Semantics.INSTANT) {
+            return other.arrival() < letter.arrival();
+        }
+        // What the stage sent at the beginning has no clock: it depends on nothing, and nothing was before it.
+        return other.clock() != null && letter.clock() != null && letter.clock().knows(other.clock(), from);
+    }
+
+    private ChannelMailbox mailboxOf(int number) {
+        final Actor actor = actors.get(number);
+        if (actor == null) {
+            throw new IllegalStateException("no such actor: " + names.actor(number));
+        }
+        return actor.mailbox;
+    }
+
+    int[] sent() {
+        return sent.toArray();
+    }
+
+    /** Keeps the first failure of a run. */
+    void failed(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    private void checkThread() {
+        final Thread wanted = owner;
+        if (wanted != null && wanted != Thread.currentThread()) {
+            final String who = running == OUTSIDE ? "nobody" : names.actor(running);
+            failed(new EscapeException("a message was sent by a thread that is not under control: thread="
+                    + Thread.currentThread().getName() + ", running=" + who));
+        }
+    }
+}
