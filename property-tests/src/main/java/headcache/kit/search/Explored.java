@@ -1,0 +1,28 @@
+package headcache.kit.search;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a search has seen.
+ *
+ * @param runs runs to the end
+ * @param traces how many of them differ in more than the order of independent deliveries, told apart by 64 bits
+ * @param blocked runs that were given up because all that was left had been explored in another order
+ * @param cut runs that were longer than the limit
+ * @param deliveries messages delivered, those of repeated beginnings included
+ * @param longest deliveries of the longest run
+ * @param finals how many runs ended in each final state
+ * @param complete whether nothing was left out
+ * @param found the first run in which something went wrong, or null
+ */
+public record Explored(
+        long runs,
+        long traces,
+        long blocked,
+        long cut,
+        long deliveries,
+        int longest,
+        Map<Object, Long> finals,
+        boolean complete,
+        @Nullable Found found) {}

@@ -1,0 +1,171 @@
+package headcache.kit.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which deliveries of a run come before which, whatever the order of independent ones: a delivery comes after the
+ * one that sent its message, after the former delivery to its receiver, and after all that came before these.
+ *
+ * <p>Two runs whose deliveries are ordered alike by this are the same Mazurkiewicz trace. Source: Lamport 1978.
+ */
+final class HappensBefore {
+    /** No delivery: sent when the run began. */
+    static final int NONE = -1;
+
+    private static final int WORD = 64;
+
+    private final List<Sends> sends = new ArrayList<>();
+    private int[] channels = new int[64];
+    private int[] receivers = new int[64];
+    private long[][] past = new long[64][];
+    private int[] last = new int[16];
+    private int length;
+
+    /** For each message of a channel, by which delivery it was sent; the delivered ones stay. */
+    private static final class Sends {
+        int[] steps = new int[8];
+        int sent;
+        int delivered;
+    }
+
+    HappensBefore() {
+        Arrays.fill(last, NONE);
+    }
+
+    /** Begins a new run, at whose beginning {@code sent} were sent to. */
+    void clear(int[] sent) {
+        length = 0;
+        Arrays.fill(last, NONE);
+        for (final Sends of : sends) {
+            of.sent = 0;
+            of.delivered = 0;
+        }
+        send(sent, NONE);
+    }
+
+    /** Adds the next delivery, from {@code channel} to {@code receiver}, which sent to {@code sent}. */
+    void add(int channel, int receiver, int[] sent) {
+        grow(receiver);
+        final long[] before = freshPast(length);
+        learn(before, last[receiver]);
+        final Sends of = sendsOf(channel);
+        learn(before, of.steps[of.delivered++]);
+        channels[length] = channel;
+        receivers[length] = receiver;
+        last[receiver] = length;
+        send(sent, length);
+        length++;
+    }
+
+    int length() {
+        return length;
+    }
+
+    int channel(int step) {
+        return channels[step];
+    }
+
+    int receiver(int step) {
+        return receivers[step];
+    }
+
+    /** The last delivery to {@code receiver}, or {@link #NONE}. */
+    int lastTo(int receiver) {
+        return receiver < last.length ? last[receiver] : NONE;
+    }
+
+    /** Which delivery sent the message that {@code channel} delivers next. */
+    int senderOfNext(int channel) {
+        final Sends of = sendsOf(channel);
+        return of.steps[of.delivered];
+    }
+
+    /** Whether delivery {@code first} comes before delivery {@code second} or is the same. */
+    boolean isBeforeOrSame(int first, int second) {
+        return first == second || isBefore(first, second);
+    }
+
+    /** Whether delivery {@code first} comes before delivery {@code second}. */
+    boolean isBefore(int first, int second) {
+        return second != NONE && contains(past[second], first);
+    }
+
+    /** A number that runs have in common, in practice, if and only if each actor got its messages in the same order. */
+    long trace() {
+        long trace = 0;
+        for (int receiver = 0; receiver < last.length; receiver++) {
+            if (last[receiver] != NONE) {
+                long order = mix(receiver + 1);
+                for (int step = 0; step <= last[receiver]; step++) {
+                    order = receivers[step] == receiver ? mix(order + channels[step]) : order;
+                }
+                trace = mix(trace ^ order);
+            }
+        }
+        return trace;
+    }
+
+    /** The finalizer of SplitMix64. */
+    private static long mix(long value) {
+        final long once = ((value + 0x9E3779B97F4A7C15L) ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+        final long twice = (once ^ (once >>> 27)) * 0x94D049BB133111EBL;
+        return twice ^ (twice >>> 31);
+    }
+
+    private static boolean contains(long[] set, int step) {
+        return step / WORD < set.length && (set[step / WORD] >>> step & 1) != 0;
+    }
+
+    private void learn(long[] before, int step) {
+        if (step != NONE) {
+            final long[] known = past[step];
+            for (int i = 0; i <= step / WORD; i++) {
+                before[i] |= known[i];
+            }
+            before[step / WORD] |= 1L << step;
+        }
+    }
+
+    private long[] freshPast(int step) {
+        if (step == past.length) {
+            past = Arrays.copyOf(past, 2 * step);
+            channels = Arrays.copyOf(channels, 2 * step);
+            receivers = Arrays.copyOf(receivers, 2 * step);
+        }
+        final int words = step / WORD + 1;
+        final long[] former = past[step];
+        if (former == null) {
+            past[step] = new long[words];
+        } else {
+            Arrays.fill(former, 0);
+        }
+        return past[step];
+    }
+
+    private void grow(int receiver) {
+        if (receiver >= last.length) {
+            final int length = last.length;
+            last = Arrays.copyOf(last, Math.max(2 * length, receiver + 1));
+            Arrays.fill(last, length, last.length, NONE);
+        }
+    }
+
+    private Sends sendsOf(int channel) {
+        while (sends.size() <= channel) {
+            sends.add(new Sends());
+        }
+        return sends.get(channel);
+    }
+
+    private void send(int[] sent, int step) {
+        for (final int channel : sent) {
+            final Sends of = sendsOf(channel);
+            if (of.sent == of.steps.length) {
+                of.steps = Arrays.copyOf(of.steps, 2 * of.sent);
+            }
+            of.steps[of.sent++] = step;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package headcache.kit.search;
+
+import headcache.kit.World;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a search counts while it goes on. */
+final class Tally {
+    private final World world;
+    private final Limits limits;
+    private final long deadline;
+    private final Map<Object, Long> finals = new HashMap<>();
+    private final Set<Long> traces = new HashSet<>();
+    private long runs;
+    private long blocked;
+    private long cut;
+    private long deliveries;
+    private int longest;
+    private @Nullable Found found;
+
+    Tally(World world, Limits limits) {
+        this.world = world;
+        this.limits = limits;
+        this.deadline = System.nanoTime() + limits.time().toNanos();
+    }
+
+    void delivered() {
+        deliveries++;
+    }
+
+    /** A run has come to its end; the world looks whether it is a good one. */
+    void ended(HappensBefore run) {
+        runs++;
+        traces.add(run.trace());
+        longest = Math.max(longest, run.length());
+        if (finals.merge(world.state(), 1L, Long::sum) == 1) {
+            world.atRest();
+            fails(run);
+        }
+    }
+
+    void blocked(HappensBefore run) {
+        blocked++;
+        longest = Math.max(longest, run.length());
+    }
+
+    /** Whether the run must not go on; it is counted if so. */
+    boolean cuts(HappensBefore run) {
+        if (run.length() < limits.steps()) {
+            return false;
+        }
+        cut++;
+        longest = Math.max(longest, run.length());
+        return true;
+    }
+
+    /** Whether something has gone wrong in the run, which is kept if so. */
+    boolean fails(HappensBefore run) {
+        final Throwable cause = world.failure();
+        if (cause == null) {
+            return false;
+        }
+        final List<Integer> channels = new ArrayList<>();
+        final List<String> names = new ArrayList<>();
+        for (int step = 0; step < run.length(); step++) {
+            channels.add(run.channel(step));
+            names.add(world.name(run.channel(step)));
+        }
+        found = new Found(List.copyOf(channels), List.copyOf(names), cause);
+        return true;
+    }
+
+    /** Whether no further run may begin. */
+    boolean isOver() {
+        return found != null || runs + blocked + cut >= limits.runs() || System.nanoTime() - deadline > 0;
+    }
+
+    Explored explored(boolean complete) {
+        return new Explored(
+                runs,
+                traces.size(),
+                blocked,
+                cut,
+                deliveries,
+                longest,
+                Map.copyOf(finals),
+                complete && cut == 0 && found == null,
+                found);
+    }
+}

@@ -1,0 +1,5 @@
+/** Which runs of a world are tried, and in which order. */
+@NullMarked
+package headcache.kit.search;
+
+import org.jspecify.annotations.NullMarked;
