@@ -1,0 +1,231 @@
+package headcache.verify.scene;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import headcache.cpu.CpuActor;
+import headcache.kit.Semantics;
+import headcache.kit.World;
+import headcache.kit.control.ControlledSystem;
+import headcache.machine.MachinePlan;
+import headcache.memory.SlabActor;
+import headcache.nic.NicActor;
+import headcache.nic.TaskActor;
+import headcache.protocol.Connect;
+import headcache.protocol.CpuId;
+import headcache.protocol.CpuMessage;
+import headcache.protocol.Directory;
+import headcache.protocol.DriverId;
+import headcache.protocol.DriverMessage;
+import headcache.protocol.NicId;
+import headcache.protocol.NicMessage;
+import headcache.protocol.NodeId;
+import headcache.protocol.SlabMessage;
+import headcache.protocol.TaskId;
+import headcache.protocol.TaskMessage;
+import headcache.step.ShellBehavior;
+import headcache.step.StateBytes;
+import headcache.step.Step;
+import headcache.verify.CommandWriter;
+import headcache.verify.DriverStep;
+import headcache.verify.Invariant;
+import headcache.verify.Ledger;
+import headcache.verify.Violation;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real actors of a scene under control, watched by a ledger.
+ *
+ * <p>A run begins when all actors have their directory. It ends when nothing is left to deliver; then what is left
+ * is released, every CPU is drained, in one fixed order, and all must be home.
+ */
+public final class MachineWorld implements World, AutoCloseable {
+    private final Scene scene;
+    private final StateBytes bytes = new StateBytes();
+    private final List<Step<?>> steps = new ArrayList<>();
+    private final List<DriverStep> drivers = new ArrayList<>();
+    private final List<ActorRef<DriverMessage>> driverRefs = new ArrayList<>();
+    private final ControlledSystem system;
+    private Ledger ledger = new Ledger();
+    private @Nullable Throwable failure;
+
+    /** Boots the machine of {@code scene} for its first run. */
+    public MachineWorld(Scene scene, Semantics semantics) {
+        this.scene = scene;
+        this.system = new ControlledSystem(semantics, this::spawn, this::encoded);
+        connect();
+    }
+
+    private void spawn(ActorContext<Void> context) {
+        ledger = new Ledger();
+        failure = null;
+        steps.clear();
+        drivers.clear();
+        driverRefs.clear();
+        final MachinePlan plan = scene.machine().plan(ledger);
+        final List<ActorRef<CpuMessage>> cpus = new ArrayList<>();
+        for (int i = 0; i < plan.cpus().size(); i++) {
+            final CpuId id = new CpuId(i);
+            cpus.add(context.spawn(CpuActor.create(id, kept(plan.cpus().get(i)), ledger), id.toString()));
+        }
+        final Map<Integer, ActorRef<SlabMessage>> slabs = new TreeMap<>();
+        plan.slabs()
+                .forEach((node, step) -> slabs.put(
+                        node,
+                        context.spawn(
+                                SlabActor.create(NodeId.of(node), kept(step), ledger),
+                                NodeId.of(node).toString())));
+        final List<ActorRef<TaskMessage>> tasks = new ArrayList<>();
+        for (int i = 0; i < plan.tasks().size(); i++) {
+            final TaskId id = new TaskId(i);
+            tasks.add(context.spawn(TaskActor.create(id, kept(plan.tasks().get(i)), ledger), id.toString()));
+        }
+        final List<ActorRef<NicMessage>> nics = new ArrayList<>();
+        for (int i = 0; i < plan.nics().size(); i++) {
+            final NicId id = new NicId(i);
+            nics.add(context.spawn(NicActor.create(id, kept(plan.nics().get(i)), ledger), id.toString()));
+        }
+        for (int i = 0; i < scene.scripts().size(); i++) {
+            final DriverId id = new DriverId(i);
+            final DriverStep driver = new DriverStep(
+                    id,
+                    scene.machine().topology().cpus(),
+                    CommandWriter.SLOTS,
+                    scene.scripts().get(i));
+            drivers.add(driver);
+            driverRefs.add(
+                    context.spawn(ShellBehavior.create(id, kept(driver), ledger, DriverMessage.class), id.toString()));
+        }
+        final Connect connect = new Connect(new Directory(
+                context.getSystem().ignoreRef(),
+                cpus,
+                plan.slabOfNode().stream().map(slabs::get).toList(),
+                tasks,
+                nics,
+                Stream.concat(driverRefs.stream(), Stream.of(context.getSystem().<DriverMessage>ignoreRef()))
+                        .toList()));
+        cpus.forEach(ref -> ref.tell(connect));
+        slabs.values().forEach(ref -> ref.tell(connect));
+        tasks.forEach(ref -> ref.tell(connect));
+        nics.forEach(ref -> ref.tell(connect));
+        driverRefs.forEach(ref -> ref.tell(connect));
+    }
+
+    private <S extends Step<?>> S kept(S step) {
+        steps.add(step);
+        return step;
+    }
+
+    /** Gives everybody the directory, which nothing depends on, and the drivers the word. */
+    private void connect() {
+        final BitSet connects = system.enabled();
+        connects.stream().forEach(system::deliver);
+        go();
+    }
+
+    private void go() {
+        // Who tells them is not there: nobody hears when they are done.
+        final DriverId nobody = new DriverId(driverRefs.size());
+        driverRefs.forEach(ref -> ref.tell(DriverStep.go(nobody)));
+    }
+
+    @Override
+    public Semantics semantics() {
+        return system.semantics();
+    }
+
+    @Override
+    public void reset() {
+        system.reset();
+        connect();
+    }
+
+    @Override
+    public BitSet enabled() {
+        return system.enabled();
+    }
+
+    @Override
+    public void deliver(int channel) {
+        system.deliver(channel);
+    }
+
+    @Override
+    public int[] sent() {
+        return system.sent();
+    }
+
+    @Override
+    public int receiver(int channel) {
+        return system.receiver(channel);
+    }
+
+    @Override
+    public String name(int channel) {
+        return system.name(channel);
+    }
+
+    @Override
+    public Object state() {
+        return system.state();
+    }
+
+    private Object encoded() {
+        bytes.clear();
+        for (final Step<?> step : steps) {
+            step.encode(bytes);
+        }
+        return ByteBuffer.wrap(bytes.toArray());
+    }
+
+    @Override
+    public @Nullable Throwable failure() {
+        if (failure == null) {
+            failure = system.failure();
+        }
+        if (failure == null && ledger.violationCount() > 0) {
+            final Violation first = ledger.violations().get(0);
+            failure = new ViolationException(first.invariant(), first.toString());
+        }
+        return failure;
+    }
+
+    @Override
+    public void atRest() {
+        for (int phase = 0; phase < 2 && failure() == null; phase++) {
+            checkAnswered();
+            go();
+            settle();
+        }
+        checkAnswered();
+        ledger.checkAllHome();
+    }
+
+    private void settle() {
+        for (int next = enabled().nextSetBit(0);
+                next >= 0 && failure() == null;
+                next = enabled().nextSetBit(0)) {
+            deliver(next);
+        }
+    }
+
+    private void checkAnswered() {
+        for (int i = 0; i < drivers.size(); i++) {
+            if (failure == null && !drivers.get(i).isDone()) {
+                failure = new ViolationException(
+                        Invariant.I15, "nothing is on its way, but driver-" + i + " waits for an answer");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        system.close();
+    }
+}

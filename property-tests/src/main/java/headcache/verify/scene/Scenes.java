@@ -1,0 +1,160 @@
+package headcache.verify.scene;
+
+import headcache.cache.CachePolicy;
+import headcache.cache.SpillEnd;
+import headcache.cpu.CpuPolicy;
+import headcache.machine.MachineConfig;
+import headcache.machine.Topology;
+import headcache.protocol.ActorName;
+import headcache.protocol.CpuId;
+import headcache.protocol.OfflinePolicy;
+import headcache.protocol.Op;
+import headcache.protocol.TaskId;
+import headcache.protocol.WayIn;
+import headcache.protocol.WayOut;
+import headcache.skb.Kernel;
+import headcache.slab.SlabConfig;
+import headcache.verify.Command;
+import java.util.List;
+
+/** The scenes that are checked, smallest first. */
+public final class Scenes {
+    private static final CpuId CPU0 = new CpuId(0);
+    private static final CpuId CPU1 = new CpuId(1);
+    private static final CpuId CPU2 = new CpuId(2);
+    private static final TaskId TASK0 = new TaskId(0);
+
+    /** All there are. */
+    public static final List<Scene> ALL = List.of(
+            new Scene(
+                    "one-head-short",
+                    "Two CPUs want a head and there is one: who is refused must leave nothing behind.",
+                    machine(2, 1, cache(2, 1, 1), pages(1, 1)),
+                    List.of(List.of(get(CPU0, 0), put(CPU0, 0)), List.of(get(CPU1, 0), put(CPU1, 0)))),
+            new Scene(
+                    "refill-races-spill",
+                    "One CPU asks for heads while another gives back the last that there are.",
+                    machine(2, 1, cache(2, 2, 1), pages(2, 1)),
+                    List.of(
+                            List.of(get(CPU0, 0), get(CPU0, 1), put(CPU1, 0), put(CPU1, 1)),
+                            List.of(get(CPU0, 0), put(CPU0, 0)))),
+            new Scene(
+                    "offline-during-refill",
+                    "A CPU is told to go offline while it waits for the slab, and hands its heads to the other.",
+                    machine(2, 1, cache(2, 2, 1), pages(2, 2)),
+                    List.of(
+                            List.of(get(CPU0, 0), put(CPU0, 0), get(CPU0, 1), put(CPU1, 1)),
+                            List.of(
+                                    new Command.Offline(CPU0, OfflinePolicy.HAND_OVER, CPU1),
+                                    new Command.Online(CPU0)))),
+            new Scene(
+                    "lend-to-each-other",
+                    "Two nodes each lack one head of two, and each asks the other for it: both may fail.",
+                    machine(2, 2, cache(4, 2, 2), pages(1, 1)),
+                    List.of(List.of(get(CPU0, 0), put(CPU0, 0)), List.of(get(CPU1, 0), put(CPU1, 0)))),
+            new Scene(
+                    "task-beside-softirq",
+                    "A task takes and frees heads singly while the softirq of its CPU waits for the slab.",
+                    machine(1, 1, cache(2, 1, 1), pages(2, 1)),
+                    List.of(
+                            List.of(get(CPU0, 0), put(CPU0, 0), get(CPU0, 0), put(CPU0, 0)),
+                            List.of(alloc(TASK0, 0), free(TASK0, 0)))),
+            new Scene(
+                    "interrupt-while-suspended",
+                    "A hard interrupt frees an skb on a CPU that waits for the slab.",
+                    machine(2, 1, cache(2, 1, 1), pages(2, 2)),
+                    List.of(
+                            List.of(get(CPU1, 0), new Command.Interrupt(CPU0, 0)),
+                            List.of(get(CPU0, 0), put(CPU0, 0)))),
+            new Scene(
+                    "spills-in-flight",
+                    "Frees are not acknowledged: a refill may fail though the heads are on their way home.",
+                    unacknowledged(machine(2, 2, cache(2, 2, 2), pages(1, 1))),
+                    List.of(
+                            List.of(get(CPU0, 0), get(CPU0, 1), put(CPU0, 0), put(CPU0, 1), get(CPU0, 0)),
+                            List.of(get(CPU1, 0), put(CPU1, 0)))),
+            new Scene(
+                    "ring-of-three",
+                    "Three CPUs pass heads on in a ring, each giving back what its neighbour took.",
+                    machine(3, 1, cache(2, 1, 1), pages(2, 2)),
+                    List.of(
+                            List.of(get(CPU0, 0), put(CPU1, 0)),
+                            List.of(get(CPU1, 0), put(CPU2, 0)),
+                            List.of(get(CPU2, 0), put(CPU0, 0)))),
+            new Scene(
+                    "two-each-way",
+                    "Two CPUs pass two heads each to the other, and the slab has four in all.",
+                    machine(2, 1, cache(2, 1, 1), pages(2, 2)),
+                    List.of(
+                            List.of(get(CPU0, 0), get(CPU0, 1), put(CPU1, 0), put(CPU1, 1)),
+                            List.of(get(CPU1, 0), get(CPU1, 1), put(CPU0, 0), put(CPU0, 1)))),
+            new Scene(
+                    "memory-for-two-of-three",
+                    "Three CPUs want two heads each and there are four: whoever comes last gets none, or one.",
+                    machine(3, 1, cache(2, 1, 1), pages(2, 2)),
+                    List.of(
+                            List.of(get(CPU0, 0), get(CPU0, 1), put(CPU0, 0), put(CPU0, 1)),
+                            List.of(get(CPU1, 0), get(CPU1, 1), put(CPU1, 0), put(CPU1, 1)),
+                            List.of(get(CPU2, 0), get(CPU2, 1), put(CPU2, 0), put(CPU2, 1)))),
+            new Scene(
+                    "ring-of-three-with-tasks",
+                    "Three CPUs pass heads on in a ring, and a task beside one of them takes what is left.",
+                    machine(3, 1, cache(2, 1, 1), pages(2, 2)),
+                    List.of(
+                            List.of(get(CPU0, 0), put(CPU1, 0)),
+                            List.of(get(CPU1, 0), put(CPU2, 0)),
+                            List.of(get(CPU2, 0), put(CPU0, 0)),
+                            List.of(alloc(TASK0, 0), alloc(TASK0, 1), free(TASK0, 0), free(TASK0, 1)))),
+            new Scene(
+                    "hand-over-in-a-ring",
+                    "A CPU of three goes offline while the others pass heads on to it.",
+                    machine(3, 1, cache(2, 1, 1), pages(2, 2)),
+                    List.of(
+                            List.of(get(CPU0, 0), put(CPU1, 0)),
+                            List.of(get(CPU2, 0), put(CPU1, 0)),
+                            List.of(
+                                    new Command.Offline(CPU1, OfflinePolicy.HAND_OVER, CPU2),
+                                    new Command.Online(CPU1)))));
+
+    private Scenes() {}
+
+    private static MachineConfig machine(int cpus, int nodes, CachePolicy cache, SlabConfig slab) {
+        return MachineConfig.of(Topology.even(cpus, nodes))
+                .with(new CpuPolicy(cache, Kernel.LINUX_5_12, true, CpuPolicy.BACKLOG_LIMIT))
+                .withHeads(slab)
+                .withRemoteNodeDefragRatio(0);
+    }
+
+    private static MachineConfig unacknowledged(MachineConfig machine) {
+        final CpuPolicy policy = machine.policy();
+        return machine.with(new CpuPolicy(policy.cache(), policy.kernel(), false, policy.backlogLimit()));
+    }
+
+    private static CachePolicy cache(int capacity, int refill, int spill) {
+        return new CachePolicy(capacity, refill, spill, SpillEnd.NEWEST);
+    }
+
+    private static SlabConfig pages(int heads, int limit) {
+        return new SlabConfig(heads, 0, limit, 0);
+    }
+
+    private static Command get(CpuId cpu, int slot) {
+        return call(cpu, Op.allocate(WayIn.NAPI_BUILD_SKB, slot));
+    }
+
+    private static Command put(CpuId cpu, int slot) {
+        return call(cpu, Op.release(WayOut.NAPI_CONSUME_SKB, slot));
+    }
+
+    private static Command alloc(TaskId task, int slot) {
+        return call(task, Op.allocate(WayIn.ALLOC_SKB, slot));
+    }
+
+    private static Command free(TaskId task, int slot) {
+        return call(task, Op.release(WayOut.KFREE_SKB, slot));
+    }
+
+    private static Command call(ActorName at, Op op) {
+        return new Command.Call(at, op, true);
+    }
+}

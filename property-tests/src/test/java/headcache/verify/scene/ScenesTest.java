@@ -1,0 +1,108 @@
+package headcache.verify.scene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import headcache.kit.Semantics;
+import headcache.kit.search.DynamicReduction;
+import headcache.kit.search.Explored;
+import headcache.kit.search.Limits;
+import headcache.kit.search.RandomWalk;
+import headcache.kit.search.Strategy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The real actors of each scene have as many traces and final states as all ways of counting agree on. */
+final class ScenesTest {
+    private static final Limits FEW = Limits.NONE.withRuns(200);
+
+    @ParameterizedTest
+    @CsvSource({
+        "one-head-short,            2,    2",
+        "refill-races-spill,        50,   4",
+        "offline-during-refill,     57,   7",
+        "lend-to-each-other,        3,    3",
+        "task-beside-softirq,       3,    2",
+        "interrupt-while-suspended, 7,    2",
+        "spills-in-flight,          174,  2",
+        "ring-of-three,             63,   15",
+        "two-each-way,              3088, 14",
+        "hand-over-in-a-ring,       40,   6"
+    })
+    void reductionLosesNoTraceAndNoFinalState(String name, long traces, int finals) {
+        final Explored reduced = explore(name, Semantics.PER_PAIR_FIFO, DynamicReduction.full());
+        final Explored asleep = explore(name, Semantics.PER_PAIR_FIFO, new DynamicReduction(false, true));
+
+        assertThat(reduced.found()).isNull();
+        assertThat(reduced.complete()).isTrue();
+        assertThat(reduced.runs()).isEqualTo(traces);
+        assertThat(reduced.traces()).isEqualTo(traces);
+        assertThat(reduced.finals()).hasSize(finals);
+        assertThat(asleep.traces()).isEqualTo(traces);
+        assertThat(asleep.finals().keySet()).isEqualTo(reduced.finals().keySet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"memory-for-two-of-three, 43008, 36", "ring-of-three-with-tasks, 14040, 75"})
+    void largeScenesAreExploredWithoutARepetition(String name, long traces, int finals) {
+        final Explored reduced = explore(name, Semantics.PER_PAIR_FIFO, DynamicReduction.full());
+
+        assertThat(reduced.found()).isNull();
+        assertThat(reduced.complete()).isTrue();
+        assertThat(reduced.runs()).isEqualTo(traces);
+        assertThat(reduced.traces()).isEqualTo(traces);
+        assertThat(reduced.finals()).hasSize(finals);
+    }
+
+    /** Without any reduction: 3,432 and 2,640 runs. */
+    @ParameterizedTest
+    @CsvSource({"one-head-short, 3432, 2, 2", "interrupt-while-suspended, 2640, 7, 2"})
+    void everyRunIsOfATraceThatTheReductionKnows(String name, long runs, long traces, int finals) {
+        final Explored every = explore(name, Semantics.PER_PAIR_FIFO, DynamicReduction.none());
+
+        assertThat(every.runs()).isEqualTo(runs);
+        assertThat(every.traces()).isEqualTo(traces);
+        assertThat(every.finals()).hasSize(finals);
+    }
+
+    private static Explored explore(String name, Semantics semantics, Strategy strategy) {
+        return explore(name, semantics, strategy, Limits.NONE);
+    }
+
+    private static Explored explore(String name, Semantics semantics, Strategy strategy, Limits limits) {
+        final Scene scene = Scenes.ALL.stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        try (MachineWorld world = new MachineWorld(scene, semantics)) {
+            return strategy.explore(world, limits);
+        }
+    }
+
+    @Test
+    void everyRunThatIsDrawnIsAmongThoseThatWereExplored() {
+        final Explored all = explore("one-head-short", Semantics.PER_PAIR_FIFO, DynamicReduction.full());
+        final Explored drawn = explore("one-head-short", Semantics.PER_PAIR_FIFO, new RandomWalk(1), FEW);
+
+        assertThat(drawn.runs()).isEqualTo(200);
+        assertThat(drawn.traces()).isEqualTo(all.traces());
+        assertThat(drawn.finals().keySet()).isEqualTo(all.finals().keySet());
+    }
+
+    /** The skb that the interrupt frees can overtake what its sending depends on only between JVMs. */
+    @Test
+    void weakerSemanticsAllowMoreRunsAndTraces() {
+        final Explored instant = explore("interrupt-while-suspended", Semantics.INSTANT, DynamicReduction.none());
+        final Explored causal = explore("interrupt-while-suspended", Semantics.LOCAL_CAUSAL, DynamicReduction.none());
+        final Explored pairs = explore("interrupt-while-suspended", Semantics.PER_PAIR_FIFO, DynamicReduction.none());
+
+        assertThat(instant.runs()).isEqualTo(1503);
+        assertThat(causal.runs()).isEqualTo(2630);
+        assertThat(pairs.runs()).isEqualTo(2640);
+        assertThat(instant.traces()).isEqualTo(6);
+        assertThat(causal.traces()).isEqualTo(6);
+        assertThat(pairs.traces()).isEqualTo(7);
+        assertThat(causal.finals().keySet()).containsAll(instant.finals().keySet());
+        assertThat(pairs.finals().keySet()).containsAll(causal.finals().keySet());
+    }
+}
