@@ -13,6 +13,7 @@ final class Commands {
                 new RunCommand(terminal),
                 new ExplainCommand(),
                 new ConformCommand(),
+                new CheckCommand(),
                 new LessonCommand(terminal),
                 new ListCommand(),
                 new WarmUpCommand());

@@ -3,6 +3,8 @@ package headcache.demos.cli;
 import headcache.demos.lesson.Lesson;
 import headcache.demos.lesson.Lessons;
 import headcache.verify.Invariant;
+import headcache.verify.scene.Scene;
+import headcache.verify.scene.Scenes;
 import headcache.workload.generated.Generator;
 import headcache.workload.trace.TraceSource;
 import java.util.LinkedHashMap;
@@ -28,7 +30,7 @@ final class ListCommand implements Runnable {
     @Parameters(
             paramLabel = "KIND",
             arity = "0..1",
-            description = "commands, workloads, recordings, invariants or lessons (default: all).")
+            description = "commands, workloads, recordings, invariants, scenarios or lessons (default: all).")
     private @Nullable String kind;
 
     @Option(
@@ -67,6 +69,7 @@ final class ListCommand implements Runnable {
         kinds.put("workloads", ListCommand::addWorkloads);
         kinds.put("recordings", ListCommand::addRecordings);
         kinds.put("invariants", ListCommand::addInvariants);
+        kinds.put("scenarios", ListCommand::addScenarios);
         kinds.put("lessons", ListCommand::addLessons);
         return kinds;
     }
@@ -74,6 +77,12 @@ final class ListCommand implements Runnable {
     private static void addLessons(final Table table) {
         for (final Lesson lesson : Lessons.all()) {
             table.row("lesson", String.valueOf(lesson.number()), lesson.question());
+        }
+    }
+
+    private static void addScenarios(final Table table) {
+        for (final Scene scene : Scenes.ALL) {
+            table.row("scenario", scene.name(), scene.danger());
         }
     }
 

@@ -23,7 +23,8 @@ final class Tour {
                   ./headcache run                a recorded router on this machine
                   ./headcache explain --head 25  the life of one of its heads, event by event
                   ./headcache conform            the model against each event of a real kernel
-                  ./headcache list               workloads, recordings, invariants, lessons
+                  ./headcache check              every order of messages of small machines
+                  ./headcache list               workloads, recordings, scenarios, lessons
                   ./headcache COMMAND --help     what COMMAND does, and all its options
                 """;
     }

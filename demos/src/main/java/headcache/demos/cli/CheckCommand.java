@@ -1,0 +1,170 @@
+package headcache.demos.cli;
+
+import headcache.kit.Semantics;
+import headcache.kit.search.DynamicReduction;
+import headcache.kit.search.Explored;
+import headcache.kit.search.Limits;
+import headcache.kit.search.RandomWalk;
+import headcache.kit.search.Strategy;
+import headcache.verify.scene.MachineWorld;
+import headcache.verify.scene.Scene;
+import headcache.verify.scene.Scenes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code headcache check}: the real actors of small machines under every order of messages. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Run small machines under every order of messages that Akka permits, and check the invariants.",
+        footer = {
+            "",
+            "The actors are those of every other command; only what delivers their messages is exchanged.",
+            "Checked are the ledger's invariants at every step, that every request is answered, and that",
+            "all heads are home after the drain. `headcache list scenarios` shows what can go wrong in each."
+        })
+final class CheckCommand implements Callable<Integer> {
+
+    /** Which runs are tried. */
+    private enum Tried {
+        /** One of each class of runs that differ only in the order of independent deliveries. */
+        REDUCED,
+        /** Every run. */
+        EVERY,
+        /** Runs drawn at random. */
+        RANDOM
+    }
+
+    @Parameters(paramLabel = "SCENARIO", arity = "0..*", description = "Which scenarios (default: all).")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--semantics",
+            paramLabel = "S",
+            description = "Which orders are possible: instant, local_causal or per_pair_fifo (default: per_pair_fifo).")
+    private Semantics semantics = Semantics.PER_PAIR_FIFO;
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "X",
+            description = "Which runs are tried: reduced, every or random (default: reduced; every where the"
+                    + " reduction does not hold, which is all but per_pair_fifo).")
+    private Tried strategy = Tried.REDUCED;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "SECONDS",
+            description = "The longest time for one scenario (default: 10).")
+    private int seconds = 10;
+
+    @Option(names = "--runs", paramLabel = "N", description = "The most runs of one scenario (default: no limit).")
+    private long runs = Long.MAX_VALUE;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of random runs (default: 1).")
+    private long seed = 1;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "How to write it: table or json (default: table).")
+    private Format format = Format.TABLE;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        final List<Scene> scenes = scenes();
+        checkLimits();
+        final Tried tried = tried();
+        final CheckText text = new CheckText(spec.commandLine().getOut(), words());
+        final List<Checked> results = new ArrayList<>();
+        if (format == Format.TABLE) {
+            text.begin(semantics, strategyOf(tried));
+        }
+        for (final Scene scene : scenes) {
+            final Checked result = check(scene, tried);
+            results.add(result);
+            if (format == Format.TABLE) {
+                text.add(result);
+            }
+        }
+        if (format == Format.TABLE) {
+            text.end(results);
+        } else {
+            CheckJson.print(results, words(), spec.commandLine().getOut());
+        }
+        return Checked.exitCode(results);
+    }
+
+    private Checked check(final Scene scene, final Tried tried) {
+        try (MachineWorld world = new MachineWorld(scene, semantics)) {
+            final Limits limits = Limits.NONE.withRuns(runs).withTime(Duration.ofSeconds(seconds));
+            final Explored explored = strategyOf(tried).explore(world, limits);
+            return new Checked(scene, semantics, tried.name().toLowerCase(Locale.ROOT), explored);
+        }
+    }
+
+    private Strategy strategyOf(final Tried tried) {
+        return switch (tried) {
+            case REDUCED -> DynamicReduction.full();
+            case EVERY -> DynamicReduction.none();
+            case RANDOM -> new RandomWalk(seed);
+        };
+    }
+
+    private Tried tried() {
+        return strategy == Tried.REDUCED && semantics != Semantics.PER_PAIR_FIFO ? Tried.EVERY : strategy;
+    }
+
+    private void checkLimits() {
+        if (seconds < 1 || runs < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "a limit must be 1 or more: time-limit=" + seconds + ", runs=" + runs);
+        }
+        if (format == Format.CSV) {
+            throw new ParameterException(spec.commandLine(), "no such format here: format=csv; there are table, json");
+        }
+    }
+
+    private List<Scene> scenes() {
+        return names.isEmpty() ? Scenes.ALL : names.stream().map(this::scene).toList();
+    }
+
+    private Scene scene(final String name) {
+        return Scenes.ALL.stream()
+                .filter(scene -> scene.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "no such scenario: scenario=" + name + "; there are "
+                                + Scenes.ALL.stream().map(Scene::name).collect(Collectors.joining(", "))));
+    }
+
+    private String words() {
+        final StringBuilder words = new StringBuilder("./headcache check");
+        names.forEach(name -> words.append(' ').append(ShellWord.of(name)));
+        if (semantics != Semantics.PER_PAIR_FIFO) {
+            words.append(" --semantics ").append(semantics.name().toLowerCase(Locale.ROOT));
+        }
+        if (strategy != Tried.REDUCED) {
+            words.append(" --strategy ").append(strategy.name().toLowerCase(Locale.ROOT));
+        }
+        if (strategy == Tried.RANDOM) {
+            words.append(" --seed ").append(seed);
+        }
+        words.append(" --time-limit ").append(seconds);
+        if (runs != Long.MAX_VALUE) {
+            words.append(" --runs ").append(runs);
+        }
+        return words.toString();
+    }
+}

@@ -1,0 +1,51 @@
+package headcache.demos.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import headcache.kit.search.Explored;
+import headcache.kit.search.Found;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** The results of {@code check} as JSON: an array with an object for each scenario. */
+final class CheckJson {
+
+    private CheckJson() {}
+
+    static void print(final List<Checked> results, final String command, final PrintWriter out) {
+        final ObjectMapper mapper = new ObjectMapper();
+        final ArrayNode array = mapper.createArrayNode();
+        for (final Checked result : results) {
+            add(result, array.addObject().put("command", command));
+        }
+        try {
+            out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(array));
+            out.flush();
+        } catch (final JsonProcessingException impossibleForATree) {
+            throw new IllegalStateException(impossibleForATree);
+        }
+    }
+
+    private static void add(final Checked result, final ObjectNode object) {
+        final Explored explored = result.explored();
+        object.put("scenario", result.scene().name());
+        object.put("semantics", result.semantics().name());
+        object.put("strategy", result.strategy());
+        object.put("verdict", result.verdict().name().toLowerCase(Locale.ROOT));
+        object.put("runs", explored.runs());
+        object.put("traces", explored.traces());
+        object.put("finals", explored.finals().size());
+        object.put("complete", explored.complete());
+        object.put("blocked", explored.blocked());
+        object.put("deliveries", explored.deliveries());
+        object.put("longest", explored.longest());
+        final Found found = explored.found();
+        if (found != null) {
+            object.put("cause", found.cause().getMessage());
+            found.names().forEach(object.withArray("schedule")::add);
+        }
+    }
+}

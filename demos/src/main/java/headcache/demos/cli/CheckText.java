@@ -1,0 +1,83 @@
+package headcache.demos.cli;
+
+import headcache.kit.Semantics;
+import headcache.kit.search.Explored;
+import headcache.kit.search.Found;
+import headcache.kit.search.Strategy;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** What {@code check} says to people. */
+final class CheckText {
+    private final PrintWriter out;
+    private final String command;
+
+    CheckText(final PrintWriter out, final String command) {
+        this.out = out;
+        this.command = command;
+    }
+
+    void begin(final Semantics semantics, final Strategy strategy) {
+        out.println("semantics   " + semantics + ": " + meaning(semantics));
+        out.println("tried       " + strategy.guarantee());
+        out.flush();
+    }
+
+    private static String meaning(final Semantics semantics) {
+        return switch (semantics) {
+            case INSTANT -> "only the choice which actor runs next; a mailbox is emptied in order of arrival";
+            case LOCAL_CAUSAL -> "no message overtakes another that its sending depends on";
+            case PER_PAIR_FIFO -> "order between one sender and one receiver, and nothing more";
+        };
+    }
+
+    void add(final Checked result) {
+        final Explored explored = result.explored();
+        out.println();
+        out.println(result.scene().name() + ": " + result.scene().danger());
+        out.println("  " + result.verdict().name().toLowerCase(Locale.ROOT) + ": " + number(explored.runs())
+                + " runs, " + number(explored.traces()) + " of them different in more than the order of independent"
+                + " deliveries");
+        out.println("  " + number(explored.finals().size()) + " final states; " + explored.longest()
+                + " deliveries at most; " + number(explored.deliveries()) + " in all; " + number(explored.blocked())
+                + (explored.blocked() == 1 ? " run" : " runs") + " given up as repetitions");
+        final Found found = explored.found();
+        if (found != null) {
+            tell(found);
+        }
+        out.flush();
+    }
+
+    private void tell(final Found found) {
+        out.println("  " + found.cause().getMessage());
+        for (int step = 0; step < found.names().size(); step++) {
+            out.println(String.format(
+                    Locale.ROOT, "  %4d %s", step + 1, found.names().get(step)));
+        }
+    }
+
+    void end(final List<Checked> results) {
+        out.println();
+        out.println("verdict     " + summary(results));
+        out.println("repeat: " + command);
+        out.flush();
+    }
+
+    private static String summary(final List<Checked> results) {
+        final long violated = count(results, Checked.Verdict.VIOLATED);
+        final long open = count(results, Checked.Verdict.INCONCLUSIVE);
+        if (violated > 0) {
+            return "violated in " + violated + " of " + results.size() + " scenarios";
+        }
+        return open > 0 ? "inconclusive in " + open + " of " + results.size() + " scenarios" : "holds";
+    }
+
+    private static long count(final List<Checked> results, final Checked.Verdict verdict) {
+        return results.stream().filter(result -> result.verdict() == verdict).count();
+    }
+
+    private static String number(final long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

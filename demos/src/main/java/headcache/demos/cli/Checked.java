@@ -1,0 +1,43 @@
+package headcache.demos.cli;
+
+import headcache.kit.Semantics;
+import headcache.kit.search.Explored;
+import headcache.verify.scene.Scene;
+import java.util.List;
+
+/**
+ * A scenario and what came of it.
+ *
+ * @param scene the scenario
+ * @param semantics which orders were possible
+ * @param strategy which runs were tried
+ * @param explored what was seen
+ */
+record Checked(Scene scene, Semantics semantics, String strategy, Explored explored) {
+
+    /** The verdict on a scenario. */
+    enum Verdict {
+        /** Nothing went wrong, and nothing was left out. */
+        HOLDS,
+        /** Something went wrong. */
+        VIOLATED,
+        /** Nothing went wrong, but not all was tried. */
+        INCONCLUSIVE
+    }
+
+    Verdict verdict() {
+        if (explored.found() != null) {
+            return Verdict.VIOLATED;
+        }
+        return explored.complete() ? Verdict.HOLDS : Verdict.INCONCLUSIVE;
+    }
+
+    static int exitCode(final List<Checked> results) {
+        if (results.stream().anyMatch(result -> result.verdict() == Verdict.VIOLATED)) {
+            return ExitCodes.VIOLATED;
+        }
+        return results.stream().allMatch(result -> result.verdict() == Verdict.HOLDS)
+                ? ExitCodes.HOLDS
+                : ExitCodes.INCONCLUSIVE;
+    }
+}

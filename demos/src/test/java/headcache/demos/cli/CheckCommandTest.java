@@ -1,0 +1,90 @@
+package headcache.demos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code check} tells people and programs, and how it refuses. */
+final class CheckCommandTest {
+
+    @Test
+    void tellsWhatWasTriedAndWhatCameOfIt() {
+        final Cli run = Cli.run("check one-head-short lend-to-each-other");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
+        assertThat(run.out()).isEqualTo("""
+                semantics   PER_PAIR_FIFO: order between one sender and one receiver, and nothing more
+                tried       one run of every class of runs that differ only in the order of independent deliveries
+
+                one-head-short: Two CPUs want a head and there is one: who is refused must leave nothing behind.
+                  holds: 2 runs, 2 of them different in more than the order of independent deliveries
+                  2 final states; 14 deliveries at most; 28 in all; 0 runs given up as repetitions
+
+                lend-to-each-other: Two nodes each lack one head of two, and each asks the other for it: both may fail.
+                  holds: 3 runs, 3 of them different in more than the order of independent deliveries
+                  3 final states; 18 deliveries at most; 50 in all; 0 runs given up as repetitions
+
+                verdict     holds
+                repeat: ./headcache check one-head-short lend-to-each-other --time-limit 10
+                """);
+    }
+
+    @Test
+    void programsGetAnObjectForEachScenario() throws Exception {
+        final Cli run = Cli.run("check ring-of-three --format json");
+        final JsonNode all = new ObjectMapper().readTree(run.out());
+
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
+        assertThat(all).hasSize(1);
+        assertThat(all.get(0).get("scenario").asText()).isEqualTo("ring-of-three");
+        assertThat(all.get(0).get("semantics").asText()).isEqualTo("PER_PAIR_FIFO");
+        assertThat(all.get(0).get("strategy").asText()).isEqualTo("reduced");
+        assertThat(all.get(0).get("verdict").asText()).isEqualTo("holds");
+        assertThat(all.get(0).get("runs").asLong()).isEqualTo(63);
+        assertThat(all.get(0).get("traces").asLong()).isEqualTo(63);
+        assertThat(all.get(0).get("finals").asLong()).isEqualTo(15);
+        assertThat(all.get(0).get("complete").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aLimitThatIsReachedIsInconclusive() {
+        final Cli run = Cli.run("check ring-of-three --runs 10");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.INCONCLUSIVE);
+        assertThat(run.out())
+                .contains("\n  inconclusive: 10 runs, 10 of them")
+                .contains("\nverdict     inconclusive in 1 of 1 scenarios\n");
+    }
+
+    @Test
+    void drawnRunsProveNothingForCertain() {
+        final Cli run = Cli.run("check one-head-short --strategy random --seed 7 --runs 50");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.INCONCLUSIVE);
+        assertThat(run.out())
+                .contains("\n  inconclusive: 50 runs, 2 of them")
+                .endsWith("check one-head-short --strategy random --seed 7 --time-limit 10 --runs 50\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nowhere | no such scenario: scenario=nowhere; there are one-head-short, ",
+                "--runs 0 | a limit must be 1 or more: time-limit=10, runs=0",
+                "--time-limit -3 | a limit must be 1 or more: time-limit=-3, runs=",
+                "--semantics psychic | expected one of [instant, local_causal, per_pair_fifo] but was 'psychic'",
+                "--format csv | no such format here: format=csv; there are table, json"
+            })
+    void whatCannotBeIsWrongUsage(final String words, final String message) {
+        final Cli run = Cli.run("check " + words);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).contains(message).hasLineCount(1);
+        assertThat(run.out()).isEmpty();
+    }
+}
