@@ -29,11 +29,11 @@ final class ControlledSystemTest {
                 },
                 () -> List.copyOf(seen))) {
             for (int run = 0; run < 3; run++) {
-                assertThat(names(world)).containsExactly(" -> a");
+                assertThat(names(world)).containsExactly("start -> a");
                 assertThat(seen).isEmpty();
                 world.deliver(world.enabled().nextSetBit(0));
                 assertThat(seen).containsExactly("a:1");
-                assertThat(names(world)).containsExactly(" -> a", "a -> b");
+                assertThat(names(world)).containsExactly("start -> a", "a -> b");
                 world.deliver(world.enabled().nextSetBit(0));
                 world.deliver(world.enabled().nextSetBit(0));
                 assertThat(seen).containsExactly("a:1", "a:2", "b:1");

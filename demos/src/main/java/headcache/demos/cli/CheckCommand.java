@@ -7,12 +7,14 @@ import headcache.kit.search.Limits;
 import headcache.kit.search.RandomWalk;
 import headcache.kit.search.Strategy;
 import headcache.verify.scene.MachineWorld;
+import headcache.verify.scene.Recount;
 import headcache.verify.scene.Scene;
 import headcache.verify.scene.Scenes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -34,6 +36,9 @@ import picocli.CommandLine.Spec;
             "all heads are home after the drain. `headcache list scenarios` shows what can go wrong in each."
         })
 final class CheckCommand implements Callable<Integer> {
+
+    /** The most states that are counted a second time. */
+    private static final long STATES_RECOUNTED = 1_000_000;
 
     /** Which runs are tried. */
     private enum Tried {
@@ -109,8 +114,24 @@ final class CheckCommand implements Callable<Integer> {
         try (MachineWorld world = new MachineWorld(scene, semantics)) {
             final Limits limits = Limits.NONE.withRuns(runs).withTime(Duration.ofSeconds(seconds));
             final Explored explored = strategyOf(tried).explore(world, limits);
-            return new Checked(scene, semantics, tried.name().toLowerCase(Locale.ROOT), explored);
+            return new Checked(
+                    scene, semantics, tried.name().toLowerCase(Locale.ROOT), explored, recount(scene, explored));
         }
+    }
+
+    /** Two engines that disagree are both not to be believed. */
+    private Optional<Recount> recount(final Scene scene, final Explored explored) {
+        if (!explored.complete() || semantics != Semantics.PER_PAIR_FIFO) {
+            return Optional.empty();
+        }
+        final Optional<Recount> recount = Recount.of(scene, STATES_RECOUNTED);
+        recount.filter(count -> !count.agreesWith(explored)).ifPresent(count -> {
+            throw new IllegalStateException("two engines disagree: scenario=" + scene.name() + ", traces="
+                    + explored.traces() + " and " + count.traces() + ", finals="
+                    + explored.finals().size() + " and "
+                    + count.reached().finals().size());
+        });
+        return recount;
     }
 
     private Strategy strategyOf(final Tried tried) {

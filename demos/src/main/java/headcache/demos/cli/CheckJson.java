@@ -42,6 +42,8 @@ final class CheckJson {
         object.put("blocked", explored.blocked());
         object.put("deliveries", explored.deliveries());
         object.put("longest", explored.longest());
+        result.recount()
+                .ifPresent(count -> object.put("states", count.states()).put("tracesRecounted", count.traces()));
         final Found found = explored.found();
         if (found != null) {
             object.put("cause", found.cause().getMessage());

@@ -42,6 +42,10 @@ final class CheckText {
         out.println("  " + number(explored.finals().size()) + " final states; " + explored.longest()
                 + " deliveries at most; " + number(explored.deliveries()) + " in all; " + number(explored.blocked())
                 + (explored.blocked() == 1 ? " run" : " runs") + " given up as repetitions");
+        result.recount()
+                .ifPresent(count -> out.println("  a second engine, which remembers states, agrees: "
+                        + number(count.traces()) + " such runs, "
+                        + number(count.reached().finals().size()) + " final of " + number(count.states()) + " states"));
         final Found found = explored.found();
         if (found != null) {
             tell(found);

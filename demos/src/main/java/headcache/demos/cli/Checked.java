@@ -2,8 +2,10 @@ package headcache.demos.cli;
 
 import headcache.kit.Semantics;
 import headcache.kit.search.Explored;
+import headcache.verify.scene.Recount;
 import headcache.verify.scene.Scene;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A scenario and what came of it.
@@ -12,8 +14,9 @@ import java.util.List;
  * @param semantics which orders were possible
  * @param strategy which runs were tried
  * @param explored what was seen
+ * @param recount what a second engine counts, if all was tried and it can
  */
-record Checked(Scene scene, Semantics semantics, String strategy, Explored explored) {
+record Checked(Scene scene, Semantics semantics, String strategy, Explored explored, Optional<Recount> recount) {
 
     /** The verdict on a scenario. */
     enum Verdict {

@@ -23,10 +23,12 @@ final class CheckCommandTest {
                 one-head-short: Two CPUs want a head and there is one: who is refused must leave nothing behind.
                   holds: 2 runs, 2 of them different in more than the order of independent deliveries
                   2 final states; 14 deliveries at most; 28 in all; 0 runs given up as repetitions
+                  a second engine, which remembers states, agrees: 2 such runs, 2 final of 89 states
 
                 lend-to-each-other: Two nodes each lack one head of two, and each asks the other for it: both may fail.
                   holds: 3 runs, 3 of them different in more than the order of independent deliveries
                   3 final states; 18 deliveries at most; 50 in all; 0 runs given up as repetitions
+                  a second engine, which remembers states, agrees: 3 such runs, 3 final of 216 states
 
                 verdict     holds
                 repeat: ./headcache check one-head-short lend-to-each-other --time-limit 10
@@ -48,6 +50,8 @@ final class CheckCommandTest {
         assertThat(all.get(0).get("traces").asLong()).isEqualTo(63);
         assertThat(all.get(0).get("finals").asLong()).isEqualTo(15);
         assertThat(all.get(0).get("complete").asBoolean()).isTrue();
+        assertThat(all.get(0).get("states").asLong()).isEqualTo(1557);
+        assertThat(all.get(0).get("tracesRecounted").asLong()).isEqualTo(63);
     }
 
     @Test

@@ -42,7 +42,7 @@ final class Names {
         if (known > 0) {
             return known - 1;
         }
-        channels.add(new Channel(from, to, actors.get(from), actors.get(to)));
+        channels.add(new Channel(from, to, name(from), name(to)));
         channelOf[from][to] = channels.size();
         return channels.size() - 1;
     }
@@ -53,6 +53,11 @@ final class Names {
 
     int channels() {
         return channels.size();
+    }
+
+    /** The one that starts a run has no path below the scenario's. */
+    private String name(int actor) {
+        return actors.get(actor).isEmpty() ? "start" : actors.get(actor);
     }
 
     private void grow() {
