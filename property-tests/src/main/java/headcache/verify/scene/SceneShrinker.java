@@ -1,0 +1,108 @@
+package headcache.verify.scene;
+
+import headcache.kit.Semantics;
+import headcache.kit.search.DelayBound;
+import headcache.kit.search.DynamicReduction;
+import headcache.kit.search.Explored;
+import headcache.kit.search.Found;
+import headcache.kit.search.Limits;
+import headcache.kit.search.Strategy;
+import headcache.step.HeadMisuse;
+import headcache.verify.Command;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a scene that goes wrong as small as it can be: takes out one command after the other as long as some order of
+ * messages still breaks the same rule, until none can be taken out. Then it looks for the run with the fewest delays of
+ * a scheduler that delivers the oldest message first.
+ */
+public final class SceneShrinker {
+    private static final Limits EACH = Limits.NONE.withTime(Duration.ofSeconds(2));
+
+    /** More delays than runs of small scenes need; each one more is tried only if fewer do not suffice. */
+    private static final int DELAYS = 4;
+
+    private final Semantics semantics;
+    private final String rule;
+    private int tried;
+
+    /**
+     * What is left.
+     *
+     * @param scene the scene with the commands that are needed
+     * @param found a run of it in which the same rule is broken
+     * @param tried how many smaller scenes were searched
+     */
+    public record Shrunk(Scene scene, Found found, int tried) {}
+
+    private SceneShrinker(Semantics semantics, String rule) {
+        this.semantics = semantics;
+        this.rule = rule;
+    }
+
+    /** Shrinks {@code scene}, in which {@code found} was found. */
+    public static Shrunk shrink(Scene scene, Semantics semantics, Found found) {
+        return new SceneShrinker(semantics, rule(found.cause())).shrink(scene, found);
+    }
+
+    /** What tells one way to go wrong from another: the invariant, the rule of misuse, or the kind of exception. */
+    static String rule(Throwable cause) {
+        if (cause instanceof ViolationException violation) {
+            return violation.invariant().name();
+        }
+        return cause instanceof HeadMisuse misuse
+                ? misuse.rule().name()
+                : cause.getClass().getName();
+    }
+
+    private Shrunk shrink(Scene scene, Found found) {
+        Scene smallest = scene;
+        Found run = found;
+        int driver = 0;
+        int command = 0;
+        while (driver < smallest.scripts().size()) {
+            if (command == smallest.scripts().get(driver).size()) {
+                driver++;
+                command = 0;
+                continue;
+            }
+            final Scene smaller = without(smallest, driver, command);
+            final Found still = sameIn(smaller, search());
+            if (still == null) {
+                command++;
+            } else {
+                smallest = smaller;
+                run = still;
+                driver = 0;
+                command = 0;
+            }
+        }
+        final Found calmest = sameIn(smallest, new DelayBound(DELAYS));
+        return new Shrunk(smallest, calmest == null ? run : calmest, tried);
+    }
+
+    private Strategy search() {
+        return semantics == Semantics.PER_PAIR_FIFO ? DynamicReduction.full() : DynamicReduction.none();
+    }
+
+    /** A run of {@code scene} in which the same rule is broken, or null. */
+    private @Nullable Found sameIn(Scene scene, Strategy strategy) {
+        tried++;
+        try (MachineWorld world = new MachineWorld(scene, semantics)) {
+            final Explored explored = strategy.explore(world, EACH);
+            final Found found = explored.found();
+            return found != null && rule(found.cause()).equals(rule) ? found : null;
+        }
+    }
+
+    private static Scene without(Scene scene, int driver, int command) {
+        final List<List<Command>> scripts = new ArrayList<>(scene.scripts());
+        final List<Command> script = new ArrayList<>(scripts.get(driver));
+        script.remove(command);
+        scripts.set(driver, List.copyOf(script));
+        return new Scene(scene.name(), scene.danger(), scene.machine(), List.copyOf(scripts));
+    }
+}

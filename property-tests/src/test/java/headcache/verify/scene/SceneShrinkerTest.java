@@ -1,0 +1,102 @@
+package headcache.verify.scene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import headcache.cache.CachePolicy;
+import headcache.cache.SpillEnd;
+import headcache.cpu.CpuPolicy;
+import headcache.kit.Semantics;
+import headcache.kit.search.DynamicReduction;
+import headcache.kit.search.Found;
+import headcache.kit.search.Limits;
+import headcache.kit.search.Replay;
+import headcache.machine.MachineConfig;
+import headcache.machine.Topology;
+import headcache.protocol.CpuId;
+import headcache.protocol.Held;
+import headcache.protocol.Op;
+import headcache.protocol.WayIn;
+import headcache.protocol.WayOut;
+import headcache.skb.Kernel;
+import headcache.verify.Command;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** A bug of the kernel's own history, buried among commands that have nothing to do with it, is dug out. */
+final class SceneShrinkerTest {
+    private static final CpuId CPU0 = new CpuId(0);
+    private static final CpuId CPU1 = new CpuId(1);
+
+    private static final Scene STOLEN_HEAD_KEEPS_CONNTRACK = new Scene(
+            "conntrack",
+            "Before its fix, a stolen head took its connection tracking reference along.",
+            MachineConfig.of(Topology.even(2, 1))
+                    .with(new CpuPolicy(
+                            new CachePolicy(2, 1, 1, SpillEnd.NEWEST),
+                            Kernel.LINUX_5_12_UNFIXED,
+                            true,
+                            CpuPolicy.BACKLOG_LIMIT)),
+            List.of(
+                    List.of(
+                            call(CPU0, Op.allocate(WayIn.NAPI_BUILD_SKB, 0)),
+                            call(CPU0, Op.allocate(WayIn.NAPI_BUILD_SKB, 1)),
+                            call(CPU0, new Op.Attach(0, Held.DST)),
+                            call(CPU0, new Op.Attach(0, Held.CONNTRACK)),
+                            call(CPU0, Op.release(WayOut.NAPI_CONSUME_SKB, 1)),
+                            call(CPU0, Op.release(WayOut.GRO_STOLEN_HEAD, 0))),
+                    List.of(
+                            call(CPU1, Op.allocate(WayIn.NAPI_BUILD_SKB, 0)),
+                            call(CPU1, Op.release(WayOut.NAPI_CONSUME_SKB, 0)))));
+
+    @Test
+    void leavesOnlyWhatIsNeeded() {
+        final Found found = found(STOLEN_HEAD_KEEPS_CONNTRACK);
+        final SceneShrinker.Shrunk shrunk =
+                SceneShrinker.shrink(STOLEN_HEAD_KEEPS_CONNTRACK, Semantics.PER_PAIR_FIFO, found);
+
+        assertThat(SceneShrinker.rule(shrunk.found().cause())).isEqualTo("I6");
+        assertThat(shrunk.scene().scripts().get(0).stream().map(Command::toString))
+                .containsExactly(
+                        "cpu-0 napi_build_skb s0", "cpu-0 attach CONNTRACK s0", "cpu-0 napi_skb_free_stolen_head s0");
+        assertThat(shrunk.scene().scripts().get(1)).isEmpty();
+    }
+
+    @Test
+    void whatWasFoundIsFoundAgainByItsNames() {
+        final Found found = found(STOLEN_HEAD_KEEPS_CONNTRACK);
+
+        try (MachineWorld world = new MachineWorld(STOLEN_HEAD_KEEPS_CONNTRACK, Semantics.PER_PAIR_FIFO)) {
+            for (int time = 0; time < 2; time++) {
+                final Replay again = Replay.of(world, found.names());
+                assertThat(again.skipped()).isEmpty();
+                assertThat(again.names()).isEqualTo(found.names());
+                assertThat(Objects.requireNonNull(again.cause()).getMessage())
+                        .isEqualTo(found.cause().getMessage());
+            }
+        }
+    }
+
+    @Test
+    void aRunThatNoLongerFitsGoesAsFarAsItFits() {
+        try (MachineWorld world = new MachineWorld(STOLEN_HEAD_KEEPS_CONNTRACK, Semantics.PER_PAIR_FIFO)) {
+            final Replay replay =
+                    Replay.of(world, List.of("start -> driver-0", "cpu-7 -> node-0", "driver-0 -> cpu-0"));
+
+            assertThat(replay.names()).containsExactly("start -> driver-0", "driver-0 -> cpu-0");
+            assertThat(replay.skipped()).containsExactly(1);
+            assertThat(replay.cause()).isNull();
+        }
+    }
+
+    private static Found found(Scene scene) {
+        try (MachineWorld world = new MachineWorld(scene, Semantics.PER_PAIR_FIFO)) {
+            return Objects.requireNonNull(
+                    DynamicReduction.full().explore(world, Limits.NONE).found());
+        }
+    }
+
+    private static Command call(CpuId cpu, Op op) {
+        return new Command.Call(cpu, op, true);
+    }
+}
