@@ -1,14 +1,18 @@
 package headcache.demos.cli;
 
 import headcache.kit.Semantics;
+import headcache.kit.search.DelayBound;
 import headcache.kit.search.DynamicReduction;
 import headcache.kit.search.Explored;
+import headcache.kit.search.Found;
 import headcache.kit.search.Limits;
+import headcache.kit.search.PartialOrderSampling;
 import headcache.kit.search.RandomWalk;
 import headcache.kit.search.Strategy;
 import headcache.verify.scene.MachineWorld;
 import headcache.verify.scene.Recount;
 import headcache.verify.scene.Scene;
+import headcache.verify.scene.SceneShrinker;
 import headcache.verify.scene.Scenes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,7 +52,11 @@ final class CheckCommand implements Callable<Integer> {
         /** Every run. */
         EVERY,
         /** Runs drawn at random. */
-        RANDOM
+        RANDOM,
+        /** Runs drawn by random priorities of what waits. */
+        POS,
+        /** Runs with few delays of a fixed scheduler. */
+        DELAYS
     }
 
     @Parameters(paramLabel = "SCENARIO", arity = "0..*", description = "Which scenarios (default: all).")
@@ -62,8 +71,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--strategy",
             paramLabel = "X",
-            description = "Which runs are tried: reduced, every or random (default: reduced; every where the"
-                    + " reduction does not hold, which is all but per_pair_fifo).")
+            description = "Which runs are tried: reduced, every, random, pos or delays (default: reduced; every where"
+                    + " the reduction does not hold, which is all but per_pair_fifo).")
     private Tried strategy = Tried.REDUCED;
 
     @Option(
@@ -71,6 +80,20 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             description = "The longest time for one scenario (default: 10).")
     private int seconds = 10;
+
+    @Option(names = "--bound", paramLabel = "N", description = "The most delays, with --strategy delays (default: 2).")
+    private int bound = 2;
+
+    @Option(
+            names = "--unfixed",
+            description = "Check the kernel without the two later fixes to this code, which breaks rules.")
+    private boolean unfixed;
+
+    @Option(
+            names = "--save",
+            paramLabel = "RUNFILE",
+            description = "Write the first run that goes wrong, made as small as it can be, for headcache replay.")
+    private @Nullable String save;
 
     @Option(names = "--runs", paramLabel = "N", description = "The most runs of one scenario (default: no limit).")
     private long runs = Long.MAX_VALUE;
@@ -102,8 +125,9 @@ final class CheckCommand implements Callable<Integer> {
                 text.add(result);
             }
         }
+        saveFirst(results);
         if (format == Format.TABLE) {
-            text.end(results);
+            text.end(results, save);
         } else {
             CheckJson.print(results, words(), spec.commandLine().getOut());
         }
@@ -114,8 +138,14 @@ final class CheckCommand implements Callable<Integer> {
         try (MachineWorld world = new MachineWorld(scene, semantics)) {
             final Limits limits = Limits.NONE.withRuns(runs).withTime(Duration.ofSeconds(seconds));
             final Explored explored = strategyOf(tried).explore(world, limits);
+            final Found found = explored.found();
             return new Checked(
-                    scene, semantics, tried.name().toLowerCase(Locale.ROOT), explored, recount(scene, explored));
+                    scene,
+                    semantics,
+                    tried.name().toLowerCase(Locale.ROOT),
+                    explored,
+                    recount(scene, explored),
+                    found == null ? Optional.empty() : Optional.of(SceneShrinker.shrink(scene, semantics, found)));
         }
     }
 
@@ -134,11 +164,30 @@ final class CheckCommand implements Callable<Integer> {
         return recount;
     }
 
+    private void saveFirst(final List<Checked> results) {
+        final String file = save;
+        if (file != null) {
+            results.stream()
+                    .flatMap(result -> result.shrunk().stream())
+                    .findFirst()
+                    .ifPresent(shrunk -> new RunFile(
+                                    shrunk.scene().name(),
+                                    unfixed,
+                                    semantics,
+                                    shrunk.kept(),
+                                    shrunk.found().names(),
+                                    SceneShrinker.rule(shrunk.found().cause()))
+                            .write(file));
+        }
+    }
+
     private Strategy strategyOf(final Tried tried) {
         return switch (tried) {
             case REDUCED -> DynamicReduction.full();
             case EVERY -> DynamicReduction.none();
             case RANDOM -> new RandomWalk(seed);
+            case POS -> new PartialOrderSampling(seed);
+            case DELAYS -> new DelayBound(bound);
         };
     }
 
@@ -147,9 +196,11 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void checkLimits() {
-        if (seconds < 1 || runs < 1) {
+        if (seconds < 1 || runs < 1 || bound < 0) {
             throw new ParameterException(
-                    spec.commandLine(), "a limit must be 1 or more: time-limit=" + seconds + ", runs=" + runs);
+                    spec.commandLine(),
+                    "a limit must be 1 or more, a bound 0 or more: time-limit=" + seconds + ", runs=" + runs
+                            + ", bound=" + bound);
         }
         if (format == Format.CSV) {
             throw new ParameterException(spec.commandLine(), "no such format here: format=csv; there are table, json");
@@ -157,7 +208,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private List<Scene> scenes() {
-        return names.isEmpty() ? Scenes.ALL : names.stream().map(this::scene).toList();
+        final List<Scene> asked =
+                names.isEmpty() ? Scenes.ALL : names.stream().map(this::scene).toList();
+        return unfixed ? asked.stream().map(Scenes::unfixed).toList() : asked;
     }
 
     private Scene scene(final String name) {
@@ -179,7 +232,13 @@ final class CheckCommand implements Callable<Integer> {
         if (strategy != Tried.REDUCED) {
             words.append(" --strategy ").append(strategy.name().toLowerCase(Locale.ROOT));
         }
-        if (strategy == Tried.RANDOM) {
+        if (strategy == Tried.DELAYS) {
+            words.append(" --bound ").append(bound);
+        }
+        if (unfixed) {
+            words.append(" --unfixed");
+        }
+        if (strategy == Tried.RANDOM || strategy == Tried.POS) {
             words.append(" --seed ").append(seed);
         }
         words.append(" --time-limit ").append(seconds);

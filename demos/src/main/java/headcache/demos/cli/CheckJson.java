@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import headcache.kit.search.Explored;
-import headcache.kit.search.Found;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -44,10 +43,13 @@ final class CheckJson {
         object.put("longest", explored.longest());
         result.recount()
                 .ifPresent(count -> object.put("states", count.states()).put("tracesRecounted", count.traces()));
-        final Found found = explored.found();
-        if (found != null) {
-            object.put("cause", found.cause().getMessage());
-            found.names().forEach(object.withArray("schedule")::add);
-        }
+        result.shrunk().ifPresent(shrunk -> {
+            object.put("cause", shrunk.found().cause().getMessage());
+            shrunk.scene()
+                    .scripts()
+                    .forEach(script -> script.forEach(
+                            command -> object.withArray("commands").add(command.toString())));
+            shrunk.found().names().forEach(object.withArray("schedule")::add);
+        });
     }
 }

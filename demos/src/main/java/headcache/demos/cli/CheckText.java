@@ -2,11 +2,12 @@ package headcache.demos.cli;
 
 import headcache.kit.Semantics;
 import headcache.kit.search.Explored;
-import headcache.kit.search.Found;
 import headcache.kit.search.Strategy;
+import headcache.verify.scene.SceneShrinker;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code check} says to people. */
 final class CheckText {
@@ -36,34 +37,39 @@ final class CheckText {
         final Explored explored = result.explored();
         out.println();
         out.println(result.scene().name() + ": " + result.scene().danger());
-        out.println("  " + result.verdict().name().toLowerCase(Locale.ROOT) + ": " + number(explored.runs())
-                + " runs, " + number(explored.traces()) + " of them different in more than the order of independent"
-                + " deliveries");
-        out.println("  " + number(explored.finals().size()) + " final states; " + explored.longest()
-                + " deliveries at most; " + number(explored.deliveries()) + " in all; " + number(explored.blocked())
-                + (explored.blocked() == 1 ? " run" : " runs") + " given up as repetitions");
+        if (result.verdict() == Checked.Verdict.VIOLATED) {
+            out.println("  violated in run " + number(explored.runs() + explored.blocked() + explored.cut() + 1));
+        } else {
+            out.println("  " + result.verdict().name().toLowerCase(Locale.ROOT) + ": " + number(explored.runs())
+                    + " runs, " + number(explored.traces()) + " of them different in more than the order of independent"
+                    + " deliveries");
+            out.println("  " + number(explored.finals().size()) + " final states; " + explored.longest()
+                    + " deliveries at most; " + number(explored.deliveries()) + " in all; "
+                    + number(explored.blocked()) + (explored.blocked() == 1 ? " run" : " runs")
+                    + " given up as repetitions");
+        }
         result.recount()
                 .ifPresent(count -> out.println("  a second engine, which remembers states, agrees: "
                         + number(count.traces()) + " such runs, "
                         + number(count.reached().finals().size()) + " final of " + number(count.states()) + " states"));
-        final Found found = explored.found();
-        if (found != null) {
-            tell(found);
-        }
+        result.shrunk().ifPresent(this::tell);
         out.flush();
     }
 
-    private void tell(final Found found) {
-        out.println("  " + found.cause().getMessage());
-        for (int step = 0; step < found.names().size(); step++) {
-            out.println(String.format(
-                    Locale.ROOT, "  %4d %s", step + 1, found.names().get(step)));
-        }
+    private void tell(final SceneShrinker.Shrunk shrunk) {
+        out.println("  " + shrunk.found().cause().getMessage());
+        out.println("  no command can be left out of this (" + shrunk.tried() + " smaller scenarios tried):");
+        ReplayCommand.tellCommands(shrunk.scene().scripts(), out);
+        out.println("  delivered in this order:");
+        ReplayCommand.tellDeliveries(shrunk.found().names(), out);
     }
 
-    void end(final List<Checked> results) {
+    void end(final List<Checked> results, final @Nullable String saved) {
         out.println();
         out.println("verdict     " + summary(results));
+        if (saved != null && results.stream().anyMatch(result -> result.shrunk().isPresent())) {
+            out.println("saved       ./headcache replay " + ShellWord.of(saved));
+        }
         out.println("repeat: " + command);
         out.flush();
     }

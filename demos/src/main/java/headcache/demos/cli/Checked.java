@@ -4,6 +4,7 @@ import headcache.kit.Semantics;
 import headcache.kit.search.Explored;
 import headcache.verify.scene.Recount;
 import headcache.verify.scene.Scene;
+import headcache.verify.scene.SceneShrinker;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +16,15 @@ import java.util.Optional;
  * @param strategy which runs were tried
  * @param explored what was seen
  * @param recount what a second engine counts, if all was tried and it can
+ * @param shrunk the smallest scenario that goes wrong in the same way, if this one does
  */
-record Checked(Scene scene, Semantics semantics, String strategy, Explored explored, Optional<Recount> recount) {
+record Checked(
+        Scene scene,
+        Semantics semantics,
+        String strategy,
+        Explored explored,
+        Optional<Recount> recount,
+        Optional<SceneShrinker.Shrunk> shrunk) {
 
     /** The verdict on a scenario. */
     enum Verdict {

@@ -14,6 +14,7 @@ final class Commands {
                 new ExplainCommand(),
                 new ConformCommand(),
                 new CheckCommand(),
+                new ReplayCommand(),
                 new LessonCommand(terminal),
                 new ListCommand(),
                 new WarmUpCommand());

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,13 +77,78 @@ final class CheckCommandTest {
                 .endsWith("check one-head-short --strategy random --seed 7 --time-limit 10 --runs 50\n");
     }
 
+    @Test
+    void aBugOfTheKernelsOwnHistoryIsFoundMadeSmallAndSaved(@TempDir Path folder) {
+        final String file = folder.resolve("run.json").toString();
+        final Cli run = Cli.run("check stolen-head --unfixed --save " + file);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.VIOLATED);
+        assertThat(run.out()).contains("""
+                  violated in run 1
+                  I6 bare on entry: head=n0/0 event=11: ended without releasing CONNTRACK at cpu-0; it is left over from\
+                 an skb that ended on cpu-0 since event=11 (DIED)
+                  no command can be left out of this (20 smaller scenarios tried):
+                  driver-0 tells cpu-0 napi_build_skb s0
+                  driver-0 tells cpu-0 attach CONNTRACK s0
+                  driver-0 tells cpu-0 napi_skb_free_stolen_head s0
+                  delivered in this order:
+                     1 start -> driver-0
+                     2 start -> driver-1
+                     3 driver-0 -> cpu-0
+                """);
+
+        final Cli again = Cli.run("replay " + file);
+        assertThat(again.exitCode()).isEqualTo(ExitCodes.VIOLATED);
+        assertThat(again.out())
+                .contains("\n  I6 bare on entry: head=n0/0 event=11: ended without releasing CONNTRACK")
+                .contains("\nverdict     I6 is broken; it was I6\n");
+    }
+
+    @Test
+    void aRunThatTheFixedKernelPassesIsToldSo(@TempDir Path folder) throws Exception {
+        final Path file = folder.resolve("run.json");
+        Cli.run("check stolen-head --unfixed --save " + file);
+        Files.writeString(file, Files.readString(file).replace("\"unfixed\" : true", "\"unfixed\" : false"));
+
+        final Cli again = Cli.run("replay " + file);
+        assertThat(again.exitCode()).isEqualTo(ExitCodes.HOLDS);
+        assertThat(again.out()).contains("\n  nothing goes wrong\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | no run: ",
+                "{\"scenario\":1 | :1: no run: ",
+                "[] | no run: ",
+                "\"scenario\" \"none\" | no such scenario, scenario=none",
+                "\"kept\" [[0]] | another number of drivers, given=1, drivers=2",
+                "\"kept\" [[0],[2]] | no such command, driver=1, place=2, commands=2",
+                "\"kept\" [[null],[]] | no such command, driver=0, place=null, commands=6"
+            })
+    void whatIsNoRunIsBadInput(String change, String message, @TempDir Path folder) throws Exception {
+        final Path file = folder.resolve("run.json");
+        Cli.run("check stolen-head --unfixed --save " + file);
+        final String[] words = change.split(" ", 2);
+        final String good = Files.readString(file).replaceAll("\\s+", " ");
+        final String bad = words.length == 1
+                ? change
+                : good.replaceFirst(words[0] + " : (\"[^\"]*\"|\\[.*?\\](?= , \"|, \"))", words[0] + " : " + words[1]);
+        Files.writeString(file, bad);
+
+        final Cli run = Cli.run("replay " + file);
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.BAD_DATA);
+        assertThat(run.err()).startsWith(file.toString()).contains(message).hasLineCount(1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "nowhere | no such scenario: scenario=nowhere; there are one-head-short, ",
-                "--runs 0 | a limit must be 1 or more: time-limit=10, runs=0",
-                "--time-limit -3 | a limit must be 1 or more: time-limit=-3, runs=",
+                "--runs 0 | a limit must be 1 or more, a bound 0 or more: time-limit=10, runs=0",
+                "--time-limit -3 | a limit must be 1 or more, a bound 0 or more: time-limit=-3, runs=",
                 "--semantics psychic | expected one of [instant, local_causal, per_pair_fifo] but was 'psychic'",
                 "--format csv | no such format here: format=csv; there are table, json"
             })

@@ -3,6 +3,7 @@ package headcache.verify.scene;
 import headcache.machine.MachineConfig;
 import headcache.verify.Command;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A small machine and what it is told to do, to be run under every interleaving.
@@ -12,4 +13,31 @@ import java.util.List;
  * @param machine the machine
  * @param scripts what each driver tells it; drivers know nothing of one another
  */
-public record Scene(String name, String danger, MachineConfig machine, List<List<Command>> scripts) {}
+public record Scene(String name, String danger, MachineConfig machine, List<List<Command>> scripts) {
+
+    /** This scene on another machine. */
+    public Scene on(MachineConfig other) {
+        return new Scene(name, danger, other, scripts);
+    }
+
+    /** Which commands there are: for each driver the places of all of them. */
+    public List<List<Integer>> places() {
+        return scripts.stream()
+                .map(script -> IntStream.range(0, script.size()).boxed().toList())
+                .toList();
+    }
+
+    /**
+     * This scene with only the commands at {@code places}.
+     *
+     * @throws IndexOutOfBoundsException if there is no such place
+     */
+    public Scene keeping(List<List<Integer>> places) {
+        final List<List<Command>> kept = IntStream.range(0, scripts.size())
+                .mapToObj(driver -> places.get(driver).stream()
+                        .map(place -> scripts.get(driver).get(place))
+                        .toList())
+                .toList();
+        return new Scene(name, danger, machine, kept);
+    }
+}

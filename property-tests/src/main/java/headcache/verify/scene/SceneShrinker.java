@@ -8,7 +8,6 @@ import headcache.kit.search.Found;
 import headcache.kit.search.Limits;
 import headcache.kit.search.Strategy;
 import headcache.step.HeadMisuse;
-import headcache.verify.Command;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +32,11 @@ public final class SceneShrinker {
      * What is left.
      *
      * @param scene the scene with the commands that are needed
+     * @param kept for each driver, which places of its script these were at
      * @param found a run of it in which the same rule is broken
      * @param tried how many smaller scenes were searched
      */
-    public record Shrunk(Scene scene, Found found, int tried) {}
+    public record Shrunk(Scene scene, List<List<Integer>> kept, Found found, int tried) {}
 
     private SceneShrinker(Semantics semantics, String rule) {
         this.semantics = semantics;
@@ -49,7 +49,7 @@ public final class SceneShrinker {
     }
 
     /** What tells one way to go wrong from another: the invariant, the rule of misuse, or the kind of exception. */
-    static String rule(Throwable cause) {
+    public static String rule(Throwable cause) {
         if (cause instanceof ViolationException violation) {
             return violation.invariant().name();
         }
@@ -59,29 +59,30 @@ public final class SceneShrinker {
     }
 
     private Shrunk shrink(Scene scene, Found found) {
-        Scene smallest = scene;
+        List<List<Integer>> kept = scene.places();
         Found run = found;
         int driver = 0;
         int command = 0;
-        while (driver < smallest.scripts().size()) {
-            if (command == smallest.scripts().get(driver).size()) {
+        while (driver < kept.size()) {
+            if (command == kept.get(driver).size()) {
                 driver++;
                 command = 0;
                 continue;
             }
-            final Scene smaller = without(smallest, driver, command);
-            final Found still = sameIn(smaller, search());
+            final List<List<Integer>> fewer = without(kept, driver, command);
+            final Found still = sameIn(scene.keeping(fewer), search());
             if (still == null) {
                 command++;
             } else {
-                smallest = smaller;
+                kept = fewer;
                 run = still;
                 driver = 0;
                 command = 0;
             }
         }
+        final Scene smallest = scene.keeping(kept);
         final Found calmest = sameIn(smallest, new DelayBound(DELAYS));
-        return new Shrunk(smallest, calmest == null ? run : calmest, tried);
+        return new Shrunk(smallest, kept, calmest == null ? run : calmest, tried);
     }
 
     private Strategy search() {
@@ -98,11 +99,11 @@ public final class SceneShrinker {
         }
     }
 
-    private static Scene without(Scene scene, int driver, int command) {
-        final List<List<Command>> scripts = new ArrayList<>(scene.scripts());
-        final List<Command> script = new ArrayList<>(scripts.get(driver));
+    private static List<List<Integer>> without(List<List<Integer>> kept, int driver, int command) {
+        final List<List<Integer>> fewer = new ArrayList<>(kept);
+        final List<Integer> script = new ArrayList<>(kept.get(driver));
         script.remove(command);
-        scripts.set(driver, List.copyOf(script));
-        return new Scene(scene.name(), scene.danger(), scene.machine(), List.copyOf(scripts));
+        fewer.set(driver, List.copyOf(script));
+        return List.copyOf(fewer);
     }
 }

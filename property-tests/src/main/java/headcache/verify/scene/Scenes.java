@@ -7,6 +7,7 @@ import headcache.machine.MachineConfig;
 import headcache.machine.Topology;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
+import headcache.protocol.Held;
 import headcache.protocol.OfflinePolicy;
 import headcache.protocol.Op;
 import headcache.protocol.TaskId;
@@ -114,9 +115,41 @@ public final class Scenes {
                             List.of(get(CPU2, 0), put(CPU1, 0)),
                             List.of(
                                     new Command.Offline(CPU1, OfflinePolicy.HAND_OVER, CPU2),
-                                    new Command.Online(CPU1)))));
+                                    new Command.Online(CPU1)))),
+            new Scene(
+                    "stolen-head",
+                    "GRO merges a frame and keeps its data: whatever else the frame held must be released.",
+                    machine(2, 1, cache(2, 1, 1), pages(2, 2)),
+                    List.of(
+                            List.of(
+                                    get(CPU0, 0),
+                                    call(CPU0, new Op.Attach(0, Held.DST)),
+                                    call(CPU0, new Op.Attach(0, Held.CONNTRACK)),
+                                    get(CPU0, 1),
+                                    put(CPU0, 1),
+                                    call(CPU0, Op.release(WayOut.GRO_STOLEN_HEAD, 0))),
+                            List.of(get(CPU1, 0), put(CPU1, 0)))),
+            new Scene(
+                    "twin-in-gro",
+                    "GRO merges a frame whose head is one of twins, which belong to a slab of their own.",
+                    machine(2, 1, cache(2, 1, 1), pages(2, 2)),
+                    List.of(
+                            List.of(
+                                    get(CPU0, 0),
+                                    call(CPU0, Op.allocate(WayIn.ALLOC_SKB_FCLONE, 1)),
+                                    call(CPU0, Op.release(WayOut.GRO_STOLEN_HEAD, 1)),
+                                    put(CPU0, 0)),
+                            List.of(get(CPU1, 0), put(CPU1, 0)))));
 
     private Scenes() {}
+
+    /** {@code scene} on a kernel without the two later fixes to this code: 28b34f01a734 and 8550ff8d8c75. */
+    public static Scene unfixed(Scene scene) {
+        final CpuPolicy policy = scene.machine().policy();
+        return scene.on(scene.machine()
+                .with(new CpuPolicy(
+                        policy.cache(), Kernel.LINUX_5_12_UNFIXED, policy.acknowledged(), policy.backlogLimit())));
+    }
 
     private static MachineConfig machine(int cpus, int nodes, CachePolicy cache, SlabConfig slab) {
         return MachineConfig.of(Topology.even(cpus, nodes))

@@ -31,7 +31,9 @@ final class ScenesTest {
         "two-each-way,              6140,   3088,  14",
         "memory-for-two-of-three,   449368, 43008, 36",
         "ring-of-three-with-tasks,  294543, 14040, 75",
-        "hand-over-in-a-ring,       1358,   40,    6"
+        "hand-over-in-a-ring,       1358,   40,    6",
+        "stolen-head,               418,    4,     4",
+        "twin-in-gro,               292,    16,    2"
     })
     void runsOfActorsAndStatesOfStepsGiveTheSameCounts(String name, long states, long traces, int finals) {
         final Explored reduced = explore(name, Semantics.PER_PAIR_FIFO, DynamicReduction.full());
