@@ -1,5 +1,6 @@
 package headcache.kit.control;
 
+import akka.actor.Cancellable;
 import akka.actor.Terminated;
 import akka.dispatch.Envelope;
 import akka.dispatch.Mailbox;
@@ -37,6 +38,10 @@ final class Controller {
     private final ConcurrentLinkedQueue<Runnable> ready = new ConcurrentLinkedQueue<>();
     private final List<@Nullable Actor> actors = new ArrayList<>();
     private final BitSet filled = new BitSet();
+
+    /** The channels of actors that have a timer waiting. */
+    private final BitSet due = new BitSet();
+
     private final IntList sent = new IntList();
     private volatile @Nullable Thread owner;
     private @Nullable Throwable failure;
@@ -48,12 +53,14 @@ final class Controller {
     private static final class Actor {
         final ChannelMailbox mailbox;
         final Clock clock = new Clock();
+        final Timers timers;
 
         @Nullable
         Mailbox task;
 
-        Actor(ChannelMailbox mailbox) {
+        Actor(ChannelMailbox mailbox, Runnable timersChanged) {
             this.mailbox = mailbox;
+            this.timers = new Timers(timersChanged);
         }
     }
 
@@ -92,6 +99,7 @@ final class Controller {
     /** Forgets the run; all actors must have stopped. */
     void clear() {
         filled.clear();
+        due.clear();
         sent.clear();
         arrivals = 0;
         failure = null;
@@ -103,8 +111,22 @@ final class Controller {
         while (actors.size() <= number) {
             actors.add(null);
         }
-        actors.set(number, new Actor(mailbox));
+        actors.set(number, new Actor(mailbox, () -> timersChanged(number)));
         return mailbox;
+    }
+
+    /** A timer of the actor that runs, or, if a timer runs, of the actor whose timer that is. */
+    Cancellable schedule(long delay, long period, Runnable task) {
+        checkThread();
+        final int owner = running == OUTSIDE ? OUTSIDE : names.ownerOfTimer(running);
+        final Actor actor = owner == OUTSIDE ? null : actors.get(owner);
+        // What Akka schedules for itself, such as the limit of its own shutdown, never happens.
+        return actor == null ? new Timers(() -> {}).set(delay, period, task) : actor.timers.set(delay, period, task);
+    }
+
+    private void timersChanged(int actor) {
+        final Actor owner = actors.get(actor);
+        due.set(names.channel(names.timerOf(actor), actor), owner != null && !owner.timers.isEmpty());
     }
 
     void stopped(ChannelMailbox mailbox) {
@@ -112,6 +134,7 @@ final class Controller {
         final Actor actor = actors.get(to);
         if (actor != null && actor.mailbox == mailbox) {
             actors.set(to, null);
+            timersChanged(to);
             for (int channel = filled.nextSetBit(0); channel >= 0; channel = filled.nextSetBit(channel + 1)) {
                 if (names.channel(channel).to() == to) {
                     filled.clear(channel);
@@ -190,11 +213,18 @@ final class Controller {
     void deliver(int channel) {
         final Channel ends = names.channel(channel);
         final Actor actor = actors.get(ends.to());
+        sent.clear();
+        if (actor != null && due.get(channel)) {
+            fire(actor, ends.from());
+            if (!filled.get(channel)) {
+                settle(); // it did something else than to send its actor a message
+                return;
+            }
+        }
         final Mailbox task = actor == null ? null : actor.task;
         if (actor == null || task == null || !filled.get(channel)) {
             throw new IllegalArgumentException("nothing to deliver: channel=" + ends);
         }
-        sent.clear();
         final Letter letter = actor.mailbox.peek(ends.from());
         if (letter != null && letter.clock() != null) {
             actor.clock.merge(letter.clock());
@@ -202,6 +232,14 @@ final class Controller {
         pick = ends.from();
         run(task, ends.to());
         settle();
+    }
+
+    private void fire(Actor actor, int timer) {
+        final Runnable task = actor.timers.fire();
+        if (task != null) {
+            run(task, timer);
+            sent.clear(); // what it sent is what is delivered now
+        }
     }
 
     /** Runs whatever is no choice: system messages, the stage, what is not under control. */
@@ -239,6 +277,7 @@ final class Controller {
 
     BitSet enabled() {
         final BitSet enabled = (BitSet) filled.clone();
+        enabled.or(due);
         if (semantics != Semantics.PER_PAIR_FIFO) {
             for (int channel = filled.nextSetBit(0); channel >= 0; channel = filled.nextSetBit(channel + 1)) {
                 if (isBehind(names.channel(channel))) {

@@ -10,6 +10,9 @@ import java.util.Map;
  * its two ends.
  */
 final class Names {
+    /** Behind the path of an actor; no path has a blank in it. */
+    private static final String TIMER = " timer";
+
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> actors = new ArrayList<>();
     private final List<Channel> channels = new ArrayList<>();
@@ -34,6 +37,17 @@ final class Names {
 
     int actors() {
         return actors.size();
+    }
+
+    /** The number of the one that tells {@code actor} of its timers. */
+    int timerOf(int actor) {
+        return actor(actors.get(actor) + TIMER);
+    }
+
+    /** Whose timers {@code number} tells of; itself, if it is an actor. */
+    int ownerOfTimer(int number) {
+        final String name = actors.get(number);
+        return name.endsWith(TIMER) ? actor(name.substring(0, name.length() - TIMER.length())) : number;
     }
 
     /** The number of the channel from one actor to another. */

@@ -56,12 +56,14 @@ public final class DynamicReduction implements Strategy {
 
     /** A state on the way of the present run. */
     private static final class Node {
+        final BitSet enabled;
         final BitSet backtrack = new BitSet();
         final BitSet done = new BitSet();
         final BitSet sleep;
         int chosen;
 
-        Node(BitSet sleep) {
+        Node(BitSet enabled, BitSet sleep) {
+            this.enabled = enabled;
             this.sleep = sleep;
         }
     }
@@ -108,7 +110,7 @@ public final class DynamicReduction implements Strategy {
                     tally.ended(run);
                     return;
                 }
-                final Node node = new Node(asleep());
+                final Node node = new Node(enabled, asleep());
                 final int choice = firstAwake(enabled, node.sleep);
                 if (choice < 0) {
                     tally.blocked(run);
@@ -141,8 +143,27 @@ public final class DynamicReduction implements Strategy {
                 race(channel, receiver);
             }
             world.deliver(channel);
+            if (isNew && (sourceSets || sleepSets)) {
+                takenAway(nodes.get(run.length()), channel, receiver);
+            }
             run.add(channel, receiver, world.sent());
             tally.delivered();
+        }
+
+        /** What a delivery took away, such as a timer that was cancelled, is in no run that goes on from here. */
+        private void takenAway(Node node, int channel, int receiver) {
+            final BitSet gone = (BitSet) node.enabled.clone();
+            gone.clear(channel);
+            gone.andNot(world.enabled());
+            for (int other = gone.nextSetBit(0); other >= 0; other = gone.nextSetBit(other + 1)) {
+                if (world.receiver(other) != receiver) {
+                    throw new IllegalStateException(
+                            "a delivery took away what another actor would have got, so that they are not independent:"
+                                    + " delivered=" + world.name(channel) + ", lost=" + world.name(other)
+                                    + "; search without reduction");
+                }
+                node.backtrack.set(other);
+            }
         }
 
         /** What need not be tried here, because it was tried before what was chosen, and does not depend on that. */
@@ -173,6 +194,9 @@ public final class DynamicReduction implements Strategy {
             }
             final Node node = nodes.get(last);
             final int sender = run.senderOfNext(channel);
+            if (sender == HappensBefore.UNKNOWN && !node.enabled.get(channel)) {
+                return; // the timer was set by the last delivery, or after it
+            }
             int candidate = -1;
             boolean blocksNext = false;
             final List<Integer> others = new ArrayList<>();

@@ -14,6 +14,9 @@ final class HappensBefore {
     /** No delivery: sent when the run began. */
     static final int NONE = -1;
 
+    /** Not sent by a delivery that is known of: a timer, which its own actor has set at some time before. */
+    static final int UNKNOWN = -2;
+
     private static final int WORD = 64;
 
     private final List<Sends> sends = new ArrayList<>();
@@ -28,6 +31,10 @@ final class HappensBefore {
         int[] steps = new int[8];
         int sent;
         int delivered;
+
+        int nextSender() {
+            return delivered < sent ? steps[delivered] : UNKNOWN;
+        }
     }
 
     HappensBefore() {
@@ -51,7 +58,8 @@ final class HappensBefore {
         final long[] before = freshPast(length);
         learn(before, last[receiver]);
         final Sends of = sendsOf(channel);
-        learn(before, of.steps[of.delivered++]);
+        learn(before, of.nextSender());
+        of.delivered++;
         channels[length] = channel;
         receivers[length] = receiver;
         last[receiver] = length;
@@ -76,10 +84,9 @@ final class HappensBefore {
         return receiver < last.length ? last[receiver] : NONE;
     }
 
-    /** Which delivery sent the message that {@code channel} delivers next. */
+    /** Which delivery sent the message that {@code channel} delivers next, or {@link #NONE} or {@link #UNKNOWN}. */
     int senderOfNext(int channel) {
-        final Sends of = sendsOf(channel);
-        return of.steps[of.delivered];
+        return sendsOf(channel).nextSender();
     }
 
     /** Whether delivery {@code first} comes before delivery {@code second} or is the same. */
@@ -89,7 +96,7 @@ final class HappensBefore {
 
     /** Whether delivery {@code first} comes before delivery {@code second}. */
     boolean isBefore(int first, int second) {
-        return second != NONE && contains(past[second], first);
+        return second >= 0 && contains(past[second], first);
     }
 
     /** A number that runs have in common, in practice, if and only if each actor got its messages in the same order. */
@@ -119,7 +126,7 @@ final class HappensBefore {
     }
 
     private void learn(long[] before, int step) {
-        if (step != NONE) {
+        if (step >= 0) {
             final long[] known = past[step];
             for (int i = 0; i <= step / WORD; i++) {
                 before[i] |= known[i];
