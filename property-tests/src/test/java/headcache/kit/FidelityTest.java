@@ -180,6 +180,27 @@ final class FidelityTest {
     }
 
     @Test
+    void aCrashOfAChildThatNobodyWatchesIsFoundToo() {
+        final Explored explored = explore(context -> {
+            final ActorRef<String> parent = context.spawn(
+                    Behaviors.<String>setup(own -> {
+                        final ActorRef<String> child = own.spawn(failingOn("bad"), "child");
+                        return Behaviors.receive(String.class)
+                                .onAnyMessage(message -> {
+                                    child.tell(message);
+                                    return Behaviors.same();
+                                })
+                                .build();
+                    }),
+                    "parent");
+            parent.tell("bad");
+        });
+
+        assertThat(Objects.requireNonNull(explored.found()).cause()).hasMessage("bad came");
+        assertThat(explored.found().names()).containsExactly("start -> parent", "parent -> parent/child");
+    }
+
+    @Test
     void aMessageOfAForeignThreadIsReported() {
         final Explored explored = explore(context -> {
             final ActorRef<String> other = context.spawn(noting(), "other");

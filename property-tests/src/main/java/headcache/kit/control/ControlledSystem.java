@@ -2,8 +2,6 @@ package headcache.kit.control;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.ChildFailed;
-import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
@@ -31,6 +29,7 @@ public final class ControlledSystem implements World, AutoCloseable {
     private final ActorSystem<Order> system;
     private final Consumer<ActorContext<Void>> scenario;
     private final Supplier<Object> state;
+    private final Runnable atRest;
 
     private sealed interface Order {}
 
@@ -48,10 +47,24 @@ public final class ControlledSystem implements World, AutoCloseable {
      * @param state what tells the states of the run that was started last from one another
      */
     public ControlledSystem(Semantics semantics, Consumer<ActorContext<Void>> scenario, Supplier<Object> state) {
+        this(semantics, scenario, state, () -> {});
+    }
+
+    /**
+     * Starts an actor system and the first run.
+     *
+     * @param semantics which deliveries are possible
+     * @param scenario spawns the actors of a run
+     * @param state what tells the states of the run that was started last from one another
+     * @param atRest asserts what must hold when nothing is left to deliver; what it throws is a failure of the run
+     */
+    public ControlledSystem(
+            Semantics semantics, Consumer<ActorContext<Void>> scenario, Supplier<Object> state, Runnable atRest) {
         this.semantics = semantics;
         this.controller = new Controller(semantics);
         this.scenario = scenario;
         this.state = state;
+        this.atRest = atRest;
         this.system = ActorSystem.create(guardian(), "controlled", config(controller.id()));
         controller.own();
         controller.settle();
@@ -77,18 +90,11 @@ public final class ControlledSystem implements World, AutoCloseable {
                 .build());
     }
 
-    /** The parent of a run's actors: sees which of them crash. */
+    /** The parent of a run's actors. */
     private Behavior<Void> stage() {
         return Behaviors.setup(context -> {
             scenario.accept(context);
-            context.getChildren().forEach(context::watch);
-            return Behaviors.receive(Void.class)
-                    .onSignal(ChildFailed.class, crash -> {
-                        controller.failed(crash.getCause());
-                        return Behaviors.same();
-                    })
-                    .onSignal(Terminated.class, end -> Behaviors.same())
-                    .build();
+            return Behaviors.empty();
         });
     }
 
@@ -142,6 +148,15 @@ public final class ControlledSystem implements World, AutoCloseable {
     @Override
     public @Nullable Throwable failure() {
         return controller.failure();
+    }
+
+    @Override
+    public void atRest() {
+        try {
+            atRest.run();
+        } catch (final RuntimeException | AssertionError wrong) {
+            controller.failed(wrong);
+        }
     }
 
     @Override

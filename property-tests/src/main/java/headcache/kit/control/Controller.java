@@ -4,6 +4,8 @@ import akka.actor.Cancellable;
 import akka.actor.Terminated;
 import akka.dispatch.Envelope;
 import akka.dispatch.Mailbox;
+import akka.dispatch.sysmsg.Failed;
+import akka.dispatch.sysmsg.SystemMessage;
 import com.typesafe.config.Config;
 import headcache.kit.Semantics;
 import java.util.ArrayList;
@@ -269,10 +271,22 @@ final class Controller {
     }
 
     private void run(Runnable task, int actor) {
+        if (task instanceof Mailbox mailbox && mailbox.hasSystemMessages()) {
+            lookForCrashes(mailbox);
+        }
         running = actor;
         task.run();
         running = OUTSIDE;
         pick = OUTSIDE;
+    }
+
+    /** A child that crashes, and is not restarted by its own supervision, tells its parent so; nobody else may notice. */
+    private void lookForCrashes(Mailbox mailbox) {
+        for (SystemMessage next = mailbox.systemQueueGet(); next != null; next = next.next()) {
+            if (next instanceof Failed crash) {
+                failed(crash.cause());
+            }
+        }
     }
 
     BitSet enabled() {

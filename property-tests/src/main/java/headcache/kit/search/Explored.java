@@ -25,4 +25,23 @@ public record Explored(
         int longest,
         Map<Object, Long> finals,
         boolean complete,
-        @Nullable Found found) {}
+        @Nullable Found found) {
+
+    /**
+     * Asserts that nothing went wrong and nothing was left out.
+     *
+     * @return this
+     * @throws AssertionError if that is not so; it tells what went wrong and by which deliveries
+     */
+    public Explored mustHold() {
+        final Found wrong = found;
+        if (wrong != null) {
+            throw new AssertionError(wrong.toString(), wrong.cause());
+        }
+        if (!complete) {
+            throw new AssertionError(
+                    "a limit was reached, nothing has gone wrong so far: runs=" + runs + ", cut=" + cut);
+        }
+        return this;
+    }
+}
