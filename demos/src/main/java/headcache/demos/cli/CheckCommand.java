@@ -214,9 +214,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Scene scene(final String name) {
-        return Scenes.ALL.stream()
-                .filter(scene -> scene.name().equals(name))
-                .findFirst()
+        return Scenes.named(name)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "no such scenario: scenario=" + name + "; there are "

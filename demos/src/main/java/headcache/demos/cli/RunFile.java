@@ -70,9 +70,7 @@ record RunFile(
     }
 
     private void check(final String file) {
-        final Scene scene = Scenes.ALL.stream()
-                .filter(known -> known.name().equals(scenario))
-                .findFirst()
+        final Scene scene = Scenes.named(scenario)
                 .orElseThrow(() -> new BadInputException(file, 0, "no such scenario", "scenario", scenario));
         if (kept.size() != scene.scripts().size()) {
             throw new BadInputException(
@@ -97,10 +95,7 @@ record RunFile(
 
     /** The scenario with the commands that are kept. */
     Scene scene() {
-        final Scene whole = Scenes.ALL.stream()
-                .filter(known -> known.name().equals(scenario))
-                .findFirst()
-                .orElseThrow();
+        final Scene whole = Scenes.named(scenario).orElseThrow();
         return (unfixed ? Scenes.unfixed(whole) : whole).keeping(kept);
     }
 

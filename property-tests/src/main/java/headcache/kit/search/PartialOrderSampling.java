@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 /**
  * Random runs that give orders of dependent deliveries a fairer chance than {@link RandomWalk}: every message that
  * waits at the head of its channel has a random priority, the highest is delivered, and those that raced with it (to
- * the same receiver) draw again. Run {@code i} depends on the seed and {@code i} alone.
+ * the same receiver) draw again.
  *
  * <p>Source: Yuan, Yang, Gu, <i>Partial order aware concurrency sampling</i>, CAV 2018.
  */
@@ -27,38 +27,11 @@ public final class PartialOrderSampling implements Strategy {
 
     @Override
     public Explored explore(World world, Limits limits) {
-        final Tally tally = new Tally(world, limits);
-        final HappensBefore run = new HappensBefore();
-        for (long i = 0; !tally.isOver(); i++) {
-            world.reset();
-            run.clear(world.sent());
-            sample(world, tally, run, new Priorities(new SplittableRandom(seed + i * 0x9E3779B97F4A7C15L)));
-        }
-        return tally.explored(false);
-    }
-
-    private static void sample(World world, Tally tally, HappensBefore run, Priorities priorities) {
-        while (!tally.fails(run) && !tally.cuts(run)) {
-            final BitSet enabled = world.enabled();
-            if (enabled.isEmpty()) {
-                tally.ended(run);
-                return;
-            }
-            final int channel = priorities.highest(enabled);
-            final int receiver = world.receiver(channel);
-            world.deliver(channel);
-            run.add(channel, receiver, world.sent());
-            tally.delivered();
-            for (int other = enabled.nextSetBit(0); other >= 0; other = enabled.nextSetBit(other + 1)) {
-                if (world.receiver(other) == receiver) {
-                    priorities.forget(other);
-                }
-            }
-        }
+        return RandomRuns.explore(world, limits, seed, Priorities::new);
     }
 
     /** The priority of the message at the head of each channel, drawn when it is first asked for. */
-    private static final class Priorities {
+    private static final class Priorities implements RandomRuns.Chooser {
         private final SplittableRandom random;
         private final BitSet drawn = new BitSet();
         private long[] values = new long[16];
@@ -67,9 +40,10 @@ public final class PartialOrderSampling implements Strategy {
             this.random = random;
         }
 
-        int highest(BitSet channels) {
+        @Override
+        public int choose(BitSet enabled) {
             int highest = -1;
-            for (int channel = channels.nextSetBit(0); channel >= 0; channel = channels.nextSetBit(channel + 1)) {
+            for (int channel = enabled.nextSetBit(0); channel >= 0; channel = enabled.nextSetBit(channel + 1)) {
                 if (highest < 0 || of(channel) > of(highest)) {
                     highest = channel;
                 }
@@ -77,8 +51,13 @@ public final class PartialOrderSampling implements Strategy {
             return highest;
         }
 
-        void forget(int channel) {
-            drawn.clear(channel);
+        @Override
+        public void delivered(World world, int channel, BitSet enabled) {
+            for (int other = enabled.nextSetBit(0); other >= 0; other = enabled.nextSetBit(other + 1)) {
+                if (world.receiver(other) == world.receiver(channel)) {
+                    drawn.clear(other);
+                }
+            }
         }
 
         private long of(int channel) {

@@ -5,8 +5,7 @@ import java.util.BitSet;
 import java.util.SplittableRandom;
 
 /**
- * Runs in which each delivery is drawn from those that are possible, all equally likely. Run {@code i} depends on the
- * seed and {@code i} alone.
+ * Runs in which each delivery is drawn from those that are possible, all equally likely.
  *
  * <p>Studies find it hard to beat for bugs that few switches bring about: Thomson, Donaldson, Betts, <i>Concurrency
  * testing using schedule bounding</i>, PPoPP 2014.
@@ -26,30 +25,14 @@ public final class RandomWalk implements Strategy {
 
     @Override
     public Explored explore(World world, Limits limits) {
-        final Tally tally = new Tally(world, limits);
-        final HappensBefore run = new HappensBefore();
-        for (long i = 0; !tally.isOver(); i++) {
-            world.reset();
-            run.clear(world.sent());
-            walk(world, tally, run, new SplittableRandom(seed + i * 0x9E3779B97F4A7C15L));
-        }
-        return tally.explored(false);
+        return RandomRuns.explore(world, limits, seed, random -> enabled -> any(enabled, random));
     }
 
-    private static void walk(World world, Tally tally, HappensBefore run, SplittableRandom random) {
-        while (!tally.fails(run) && !tally.cuts(run)) {
-            final BitSet enabled = world.enabled();
-            if (enabled.isEmpty()) {
-                tally.ended(run);
-                return;
-            }
-            int channel = enabled.nextSetBit(0);
-            for (int skip = random.nextInt(enabled.cardinality()); skip > 0; skip--) {
-                channel = enabled.nextSetBit(channel + 1);
-            }
-            world.deliver(channel);
-            run.add(channel, world.receiver(channel), world.sent());
-            tally.delivered();
+    private static int any(BitSet enabled, SplittableRandom random) {
+        int channel = enabled.nextSetBit(0);
+        for (int skip = random.nextInt(enabled.cardinality()); skip > 0; skip--) {
+            channel = enabled.nextSetBit(channel + 1);
         }
+        return channel;
     }
 }

@@ -17,6 +17,7 @@ import headcache.skb.Kernel;
 import headcache.slab.SlabConfig;
 import headcache.verify.Command;
 import java.util.List;
+import java.util.Optional;
 
 /** The scenes that are checked, smallest first. */
 public final class Scenes {
@@ -142,6 +143,11 @@ public final class Scenes {
                             List.of(get(CPU1, 0), put(CPU1, 0)))));
 
     private Scenes() {}
+
+    /** The scene called {@code name}. */
+    public static Optional<Scene> named(String name) {
+        return ALL.stream().filter(scene -> scene.name().equals(name)).findFirst();
+    }
 
     /** {@code scene} on a kernel without the two later fixes to this code: 28b34f01a734 and 8550ff8d8c75. */
     public static Scene unfixed(Scene scene) {

@@ -83,10 +83,7 @@ final class ScenesTest {
     }
 
     private static Scene scene(String name) {
-        return Scenes.ALL.stream()
-                .filter(known -> known.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return Scenes.named(name).orElseThrow();
     }
 
     @Test
