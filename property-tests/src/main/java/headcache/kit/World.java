@@ -31,8 +31,8 @@ public interface World {
     String name(int channel);
 
     /**
-     * Looks for what shows only when nothing is left to deliver; called once for each run, when {@link #state} has
-     * been read.
+     * Looks for what shows only when nothing is left to deliver; called for the first run that ends in a state, when
+     * {@link #state} has been read.
      */
     default void atRest() {}
 

@@ -56,7 +56,8 @@ public final class ControlledSystem implements World, AutoCloseable {
      * @param semantics which deliveries are possible
      * @param scenario spawns the actors of a run
      * @param state what tells the states of the run that was started last from one another
-     * @param atRest asserts what must hold when nothing is left to deliver; what it throws is a failure of the run
+     * @param atRest asserts what must hold of a state in which nothing is left to deliver; what it throws is a failure
+     *     of the run
      */
     public ControlledSystem(
             Semantics semantics, Consumer<ActorContext<Void>> scenario, Supplier<Object> state, Runnable atRest) {

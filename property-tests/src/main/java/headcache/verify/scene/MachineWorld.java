@@ -42,8 +42,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The real actors of a scene under control, watched by a ledger.
  *
- * <p>A run begins when all actors have their directory. It ends when nothing is left to deliver; then what is left
- * is released, every CPU is drained, in one fixed order, and all must be home.
+ * <p>A run begins when all actors have their directory. It ends when nothing is left to deliver; then, for the first
+ * run that ends in that state, what is left is released, every CPU is drained, in one fixed order, and all must be
+ * home.
  */
 public final class MachineWorld implements World, AutoCloseable {
     private final Scene scene;
