@@ -36,9 +36,10 @@ import picocli.CommandLine.Spec;
         description = "Run small machines under every order of messages that Akka permits, and check the invariants.",
         footer = {
             "",
-            "The actors are those of every other command; only what delivers their messages is exchanged.",
-            "Checked are the ledger's invariants at every step, that every request is answered, and that",
-            "all heads are home after the drain. `headcache list scenarios` shows what can go wrong in each."
+            "The actors are those of every other command; only what delivers their",
+            "messages is exchanged. Checked are the ledger's invariants at every step, that",
+            "every request is answered, and that all heads are home after the drain.",
+            "`headcache list scenarios` shows what can go wrong in each."
         })
 final class CheckCommand implements Callable<Integer> {
 

@@ -58,7 +58,8 @@ final class CheckText {
 
     private void tell(final SceneShrinker.Shrunk shrunk) {
         out.println("  " + shrunk.found().cause().getMessage());
-        out.println("  no command can be left out of this (" + shrunk.tried() + " smaller scenarios tried):");
+        out.println("  " + (shrunk.isMinimal() ? "no command can be left out" : "found no command to leave out")
+                + " of this (" + shrunk.tried() + " smaller scenarios tried):");
         ReplayCommand.tellCommands(shrunk.scene().scripts(), out);
         out.println("  delivered in this order:");
         ReplayCommand.tellDeliveries(shrunk.found().names(), out);

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
         description = "Do a run again that check --save has written.",
         footer = {
             "",
-            "A delivery that is not possible any more is left out and told of. Exit code 1 if the run breaks the",
-            "same rule as before, 0 if nothing goes wrong, 2 if something else does or the run no longer fits."
+            "A delivery that is not possible any more is left out and told of. Exit code 1",
+            "if the run breaks the same rule as before, 0 if nothing goes wrong, 2 if",
+            "something else does or the run no longer fits."
         })
 final class ReplayCommand implements Callable<Integer> {
 

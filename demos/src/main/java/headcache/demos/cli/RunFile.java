@@ -62,11 +62,16 @@ record RunFile(
         } catch (final JsonProcessingException wrong) {
             final int line =
                     wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr();
-            throw new BadInputException(file, Math.max(line, 0), "no run: " + wrong.getOriginalMessage());
+            throw new BadInputException(file, Math.max(line, 0), "no run: " + what(wrong));
         } catch (final IOException | InvalidPathException wrong) {
             throw new BadInputException(
                     file, 0, "cannot be read: " + wrong.getClass().getSimpleName());
         }
+    }
+
+    /** Jackson adds advice to programmers in brackets. */
+    private static String what(final JsonProcessingException wrong) {
+        return wrong.getOriginalMessage().replaceAll("\\s*\\(set DeserializationConfig[^)]*\\)", "");
     }
 
     private void check(final String file) {

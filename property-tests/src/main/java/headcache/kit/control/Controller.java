@@ -319,7 +319,7 @@ final class Controller {
         if (semantics == Semantics.INSTANT) {
             return other.arrival() < letter.arrival();
         }
-        // What the stage sent at the beginning has no clock: it depends on nothing, and nothing was before it.
+        // What a timer tells has no clock: it was sent by no handler.
         return other.clock() != null && letter.clock() != null && letter.clock().knows(other.clock(), from);
     }
 

@@ -27,6 +27,7 @@ public final class SceneShrinker {
     private final Semantics semantics;
     private final String rule;
     private int tried;
+    private boolean minimal = true;
 
     /**
      * What is left.
@@ -35,8 +36,10 @@ public final class SceneShrinker {
      * @param kept for each driver, which places of its script these were at
      * @param found a run of it in which the same rule is broken
      * @param tried how many smaller scenes were searched
+     * @param isMinimal whether without any one command every run was tried and none went wrong; otherwise some search
+     *     came to its limit, or to another rule that is broken
      */
-    public record Shrunk(Scene scene, List<List<Integer>> kept, Found found, int tried) {}
+    public record Shrunk(Scene scene, List<List<Integer>> kept, Found found, int tried, boolean isMinimal) {}
 
     private SceneShrinker(Semantics semantics, String rule) {
         this.semantics = semantics;
@@ -76,13 +79,15 @@ public final class SceneShrinker {
             } else {
                 kept = fewer;
                 run = still;
+                minimal = true;
                 driver = 0;
                 command = 0;
             }
         }
+        final boolean isMinimal = minimal;
         final Scene smallest = scene.keeping(kept);
         final Found calmest = sameIn(smallest, new DelayBound(DELAYS));
-        return new Shrunk(smallest, kept, calmest == null ? run : calmest, tried);
+        return new Shrunk(smallest, kept, calmest == null ? run : calmest, tried, isMinimal);
     }
 
     private Strategy search() {
@@ -95,6 +100,7 @@ public final class SceneShrinker {
         try (MachineWorld world = new MachineWorld(scene, semantics)) {
             final Explored explored = strategy.explore(world, EACH);
             final Found found = explored.found();
+            minimal &= explored.complete();
             return found != null && rule(found.cause()).equals(rule) ? found : null;
         }
     }

@@ -60,6 +60,7 @@ final class SceneShrinkerTest {
                 .containsExactly(
                         "cpu-0 napi_build_skb s0", "cpu-0 attach CONNTRACK s0", "cpu-0 napi_skb_free_stolen_head s0");
         assertThat(shrunk.scene().scripts().get(1)).isEmpty();
+        assertThat(shrunk.isMinimal()).isTrue();
         assertThat(shrunk.kept()).containsExactly(List.of(0, 3, 5), List.of());
     }
 
