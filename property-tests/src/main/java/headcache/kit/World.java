@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * more of it than this.
  */
 public interface World {
+    /** No things. */
+    int[] NOTHING = {};
 
     /** What is assumed of the order of messages. */
     Semantics semantics();
@@ -29,6 +31,24 @@ public interface World {
 
     /** What {@code channel} is called. */
     String name(int channel);
+
+    /**
+     * The things that the last delivery touched, by number from 0 on, each once: whatever must have one owner at a
+     * time, who hands it on by message. Two deliveries that touch one thing must not be independent of one another,
+     * so searches check that the one happens before the other.
+     */
+    default int[] touched() {
+        return NOTHING;
+    }
+
+    /** What is wrong if deliveries number {@code first} and {@code second}, from 1 on, touched {@code thing} in no order. */
+    default Throwable unordered(int thing, int first, int second) {
+        return new IllegalStateException("touched in no order: thing=" + thing + ", deliveries=" + first + " and "
+                + second + "; neither depends on the other, so they can come at once");
+    }
+
+    /** Looks at a run that has just come to its end, whatever others ended in the same state. */
+    default void ended() {}
 
     /**
      * Looks for what shows only when nothing is left to deliver; called for the first run that ends in a state, when

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import headcache.kit.state.State;
 import headcache.kit.state.StateSearch;
 import headcache.kit.state.TraceCount;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,6 +41,28 @@ final class StateSearchTest {
     @CsvSource({"24,false", "25,true"})
     void aLimitIsReportedAsSuch(long limit, boolean complete) {
         assertThat(StateSearch.from(Counters.of(2, 4, false), limit).complete()).isEqualTo(complete);
+    }
+
+    /** A law about all channels together, broken only where the last is as full as the first is empty. */
+    @Test
+    void aLawIsAskedAtEveryState() {
+        final Counters first = Counters.of(3, 2, false);
+        final List<String> seen = new ArrayList<>();
+
+        final StateSearch.Reached all = StateSearch.from(first, Long.MAX_VALUE, state -> {
+            seen.add(Arrays.toString(state.left()));
+            return null;
+        });
+        final StateSearch.Reached broken = StateSearch.from(
+                first,
+                Long.MAX_VALUE,
+                state -> state.left()[0] == 0 && state.left()[2] == 2 ? Arrays.toString(state.left()) : null);
+
+        assertThat(seen).hasSize(27).doesNotHaveDuplicates();
+        assertThat(all.complete()).isTrue();
+        assertThat(all.broken()).isNull();
+        assertThat(broken.complete()).isFalse();
+        assertThat(broken.broken()).startsWith("[0, ").endsWith(", 2]");
     }
 
     /** For each channel, how many messages are left; all lead to one receiver, or each to its own. */

@@ -105,7 +105,7 @@ public final class DelayBound implements Strategy {
             final int receiver = world.receiver(channel);
             world.deliver(channel);
             run.add(channel, receiver, world.sent());
-            tally.delivered();
+            tally.delivered(run);
         }
 
         private List<Integer> oldestFirst(BitSet enabled) {

@@ -147,7 +147,7 @@ public final class DynamicReduction implements Strategy {
                 takenAway(nodes.get(run.length()), channel, receiver);
             }
             run.add(channel, receiver, world.sent());
-            tally.delivered();
+            tally.delivered(run);
         }
 
         /** What a delivery took away, such as a timer that was cancelled, is in no run that goes on from here. */

@@ -24,6 +24,9 @@ final class HappensBefore {
     private int[] receivers = new int[64];
     private long[][] past = new long[64][];
     private int[] last = new int[16];
+    /** For each thing, the last delivery that touched it. */
+    private int[] touches = new int[16];
+
     private int length;
 
     /** For each message of a channel, by which delivery it was sent; the delivered ones stay. */
@@ -39,12 +42,14 @@ final class HappensBefore {
 
     HappensBefore() {
         Arrays.fill(last, NONE);
+        Arrays.fill(touches, NONE);
     }
 
     /** Begins a new run, at whose beginning {@code sent} were sent to. */
     void clear(int[] sent) {
         length = 0;
         Arrays.fill(last, NONE);
+        Arrays.fill(touches, NONE);
         for (final Sends of : sends) {
             of.sent = 0;
             of.delivered = 0;
@@ -65,6 +70,22 @@ final class HappensBefore {
         last[receiver] = length;
         send(sent, length);
         length++;
+    }
+
+    /**
+     * Says that the last delivery touched {@code thing}.
+     *
+     * @return the delivery that touched it before, if that does not happen before this one; otherwise {@link #NONE}
+     */
+    int touch(int thing) {
+        if (thing >= touches.length) {
+            final int former = touches.length;
+            touches = Arrays.copyOf(touches, Math.max(2 * former, thing + 1));
+            Arrays.fill(touches, former, touches.length, NONE);
+        }
+        final int before = touches[thing];
+        touches[thing] = length - 1;
+        return before == NONE || isBeforeOrSame(before, length - 1) ? NONE : before;
     }
 
     int length() {

@@ -41,7 +41,7 @@ final class RandomRuns {
             final int channel = chooser.choose(enabled);
             world.deliver(channel);
             run.add(channel, world.receiver(channel), world.sent());
-            tally.delivered();
+            tally.delivered(run);
             chooser.delivered(world, channel, enabled);
         }
     }

@@ -20,21 +20,34 @@ public record Replay(
     /** Does again in {@code world} what {@code names} tell. */
     public static Replay of(World world, List<String> names) {
         world.reset();
+        final HappensBefore run = new HappensBefore();
+        run.clear(world.sent());
         final List<String> done = new ArrayList<>();
         final List<Integer> skipped = new ArrayList<>();
-        for (int i = 0; i < names.size() && world.failure() == null; i++) {
+        @Nullable Throwable cause = world.failure();
+        for (int i = 0; i < names.size() && cause == null; i++) {
             final int channel = enabled(world, names.get(i));
             if (channel < 0) {
                 skipped.add(i);
             } else {
                 world.deliver(channel);
+                run.add(channel, world.receiver(channel), world.sent());
                 done.add(names.get(i));
+                final Throwable unordered = Tally.unordered(world, run);
+                cause = world.failure() == null ? unordered : world.failure();
             }
         }
-        if (world.failure() == null && world.enabled().isEmpty()) {
-            world.atRest();
+        return new Replay(List.copyOf(done), List.copyOf(skipped), cause == null ? atEnd(world) : cause);
+    }
+
+    private static @Nullable Throwable atEnd(World world) {
+        if (world.enabled().isEmpty()) {
+            world.ended();
+            if (world.failure() == null) {
+                world.atRest();
+            }
         }
-        return new Replay(List.copyOf(done), List.copyOf(skipped), world.failure());
+        return world.failure();
     }
 
     private static int enabled(World world, String name) {

@@ -21,6 +21,7 @@ final class Tally {
     private long cut;
     private long deliveries;
     private int longest;
+    private @Nullable Throwable unordered;
     private @Nullable Found found;
 
     Tally(World world, Limits limits) {
@@ -29,8 +30,23 @@ final class Tally {
         this.deadline = System.nanoTime() + limits.time().toNanos();
     }
 
-    void delivered() {
+    /** The last delivery of {@code run} was made; what it touched must have been touched by others before it, or after. */
+    void delivered(HappensBefore run) {
         deliveries++;
+        if (unordered == null) {
+            unordered = unordered(world, run);
+        }
+    }
+
+    /** What the last delivery of {@code run} touched that another one did which does not happen before it, or null. */
+    static @Nullable Throwable unordered(World world, HappensBefore run) {
+        for (final int thing : world.touched()) {
+            final int before = run.touch(thing);
+            if (before != HappensBefore.NONE) {
+                return world.unordered(thing, before + 1, run.length());
+            }
+        }
+        return null;
     }
 
     /** A run has come to its end; the world looks whether it is a good one. */
@@ -38,6 +54,10 @@ final class Tally {
         runs++;
         traces.add(run.trace());
         longest = Math.max(longest, run.length());
+        world.ended();
+        if (fails(run)) {
+            return;
+        }
         if (finals.merge(world.state(), 1L, Long::sum) == 1) {
             world.atRest();
             fails(run);
@@ -61,7 +81,8 @@ final class Tally {
 
     /** Whether something has gone wrong in the run, which is kept if so. */
     boolean fails(HappensBefore run) {
-        final Throwable cause = world.failure();
+        final Throwable failure = world.failure();
+        final Throwable cause = failure == null ? unordered : failure;
         if (cause == null) {
             return false;
         }
