@@ -98,7 +98,7 @@ final class HotplugWork {
             bytes.put(4);
             Encoding.put(bytes, order.from());
             bytes.put(order.parked().ordinal());
-            bytes.put(order.survivor().index());
+            bytes.putCpu(order.survivor().index());
             bytes.put(handedOver);
         }
     }

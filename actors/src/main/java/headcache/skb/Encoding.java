@@ -26,7 +26,7 @@ public final class Encoding {
             return;
         }
         bytes.put(skb.head());
-        bytes.put(skb.allocCpu());
+        bytes.putCpu(skb.allocCpu());
         bytes.put(skb.twin().ordinal());
         bytes.put(skb.paired());
         bytes.put(skb.users());
@@ -62,15 +62,18 @@ public final class Encoding {
     /** Writes {@code name}. */
     public static void put(StateBytes bytes, @Nullable ActorName name) {
         if (name instanceof CpuId cpu) {
-            put(bytes, 1, cpu.index());
+            bytes.put(1);
+            bytes.putCpu(cpu.index());
         } else if (name instanceof NodeId node) {
             put(bytes, 2, node.index());
         } else if (name instanceof TaskId task) {
-            put(bytes, 3, task.index());
+            bytes.put(3);
+            bytes.putCpu(task.index());
         } else if (name instanceof NicId nic) {
             put(bytes, 4, nic.index());
         } else if (name instanceof DriverId driver) {
-            put(bytes, 5, driver.index());
+            bytes.put(5);
+            bytes.putDriver(driver.index());
         } else {
             put(bytes, 0, name == null ? 0 : 1);
         }

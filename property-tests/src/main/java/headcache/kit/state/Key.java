@@ -2,7 +2,7 @@ package headcache.kit.state;
 
 import java.util.Arrays;
 
-/** The key of a state, compared by content. */
+/** Bytes compared by content. */
 final class Key {
     private final byte[] bytes;
     private final int hash;
@@ -10,6 +10,10 @@ final class Key {
     Key(byte[] bytes) {
         this.bytes = bytes;
         this.hash = Arrays.hashCode(bytes);
+    }
+
+    byte[] bytes() {
+        return bytes;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package headcache.kit.state;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,52 +14,63 @@ import java.util.Map;
  * and on what sleeps there, so the number is remembered for both. Source: Godefroid 1996.
  */
 public final class TraceCount {
-    private final Map<Situation, Long> known = new HashMap<>();
+    private final Situations<?, ?> situations;
+    private final int actors;
+    private final Map<Ints, Long> known = new HashMap<>();
 
-    private record Situation(Key state, BitSet sleep) {}
-
-    private TraceCount() {}
+    private TraceCount(Cast<?, ?> cast) {
+        this.situations = new Situations<>(cast, List.of());
+        this.actors = cast.actors();
+    }
 
     /**
-     * The number of classes of runs from {@code first}, in which two deliveries depend on one another if they have
-     * the same receiver.
+     * The number of classes of runs of {@code cast}, in which two deliveries depend on one another if they have the
+     * same receiver.
      *
      * @throws ArithmeticException if there are more than a long can hold
      */
-    public static long from(State first) {
-        return new TraceCount().count(first, new BitSet());
+    public static long of(Cast<?, ?> cast) {
+        final TraceCount count = new TraceCount(cast);
+        return count.from(count.situations.first(), new BitSet());
     }
 
-    private long count(State state, BitSet sleep) {
-        final BitSet enabled = state.enabled();
-        if (enabled.isEmpty()) {
-            return 1;
-        }
-        final Situation situation = new Situation(new Key(state.key()), sleep);
+    private long from(int[] state, BitSet sleep) {
+        final Ints situation = new Ints(with(state, sleep));
         final Long before = known.get(situation);
         if (before != null) {
             return before;
         }
         long sum = 0;
+        boolean isFinal = true;
         final BitSet asleep = (BitSet) sleep.clone();
-        for (int channel = enabled.nextSetBit(0); channel >= 0; channel = enabled.nextSetBit(channel + 1)) {
-            if (!asleep.get(channel)) {
-                sum = Math.addExact(sum, count(state.after(channel), independent(state, asleep, channel)));
-                asleep.set(channel);
+        for (int actor = 0; actor < actors; actor++) {
+            final int[] senders = situations.of(actor, state[actor]).senders;
+            for (int place = 0; place < senders.length; place++) {
+                isFinal = false;
+                // By receiver first, so that all that depend on one another lie side by side.
+                final int channel = actor * actors + senders[place];
+                if (!asleep.get(channel)) {
+                    final int[] after = state.clone();
+                    situations.deliver(after, actor, place);
+                    final BitSet still = (BitSet) asleep.clone();
+                    still.clear(actor * actors, (actor + 1) * actors);
+                    sum = Math.addExact(sum, from(after, still));
+                    asleep.set(channel);
+                }
             }
         }
-        known.put(situation, sum);
-        return sum;
+        final long count = isFinal ? 1 : sum;
+        known.put(situation, count);
+        return count;
     }
 
-    private static BitSet independent(State state, BitSet asleep, int channel) {
-        final BitSet left = (BitSet) asleep.clone();
-        final int receiver = state.receiver(channel);
-        for (int other = left.nextSetBit(0); other >= 0; other = left.nextSetBit(other + 1)) {
-            if (state.receiver(other) == receiver) {
-                left.clear(other);
-            }
+    /** {@code state}, and the channels that sleep. */
+    private static int[] with(int[] state, BitSet sleep) {
+        final int[] both = Arrays.copyOf(state, state.length + sleep.cardinality());
+        int at = state.length;
+        for (int channel = sleep.nextSetBit(0); channel >= 0; channel = sleep.nextSetBit(channel + 1)) {
+            both[at++] = channel;
         }
-        return left;
+        return both;
     }
 }

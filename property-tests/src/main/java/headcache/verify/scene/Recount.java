@@ -17,9 +17,13 @@ public record Recount(long states, long traces, StateSearch.Reached reached) {
 
     /** Counts {@code scene}; nothing if it has more than {@code limit} states. */
     public static Optional<Recount> of(Scene scene, long limit) {
-        final StateSearch.Reached reached = StateSearch.from(MachineState.first(scene), limit);
+        final MachineCast cast = new MachineCast(scene);
+        final StateSearch.Reached reached = StateSearch.of(cast)
+                .withLimit(limit)
+                .withThreads(Runtime.getRuntime().availableProcessors())
+                .run();
         return reached.complete()
-                ? Optional.of(new Recount(reached.states(), TraceCount.from(MachineState.first(scene)), reached))
+                ? Optional.of(new Recount(reached.states(), TraceCount.of(cast), reached))
                 : Optional.empty();
     }
 
