@@ -10,6 +10,7 @@ import headcache.kit.control.ControlledSystem;
 import headcache.kit.search.DynamicReduction;
 import headcache.kit.search.Explored;
 import headcache.kit.search.Limits;
+import headcache.kit.search.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -110,7 +111,7 @@ final class SearchTest {
         };
     }
 
-    private Explored explore(Consumer<ActorContext<Void>> scenario, Semantics semantics, DynamicReduction how) {
+    private Explored explore(Consumer<ActorContext<Void>> scenario, Semantics semantics, Strategy how) {
         try (ControlledSystem world = new ControlledSystem(
                 semantics,
                 context -> {

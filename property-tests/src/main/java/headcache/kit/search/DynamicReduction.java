@@ -27,9 +27,9 @@ public final class DynamicReduction implements Strategy {
         this.sleepSets = sleepSets;
     }
 
-    /** Both reductions. */
-    public static DynamicReduction full() {
-        return new DynamicReduction(true, true);
+    /** All reductions there are, wakeup trees included. */
+    public static Strategy full() {
+        return new WakeupTrees();
     }
 
     /** None: every interleaving. */

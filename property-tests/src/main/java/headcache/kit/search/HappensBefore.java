@@ -22,6 +22,8 @@ final class HappensBefore {
     private final List<Sends> sends = new ArrayList<>();
     private int[] channels = new int[64];
     private int[] receivers = new int[64];
+    private int[] senders = new int[64];
+    private int[] previous = new int[64];
     private long[][] past = new long[64][];
     private int[] last = new int[16];
     /** For each thing, the last delivery that touched it. */
@@ -64,6 +66,8 @@ final class HappensBefore {
         learn(before, last[receiver]);
         final Sends of = sendsOf(channel);
         learn(before, of.nextSender());
+        senders[length] = of.nextSender();
+        previous[length] = last[receiver];
         of.delivered++;
         channels[length] = channel;
         receivers[length] = receiver;
@@ -98,6 +102,16 @@ final class HappensBefore {
 
     int receiver(int step) {
         return receivers[step];
+    }
+
+    /** Which delivery sent the message of {@code step}, or {@link #NONE} or {@link #UNKNOWN}. */
+    int sender(int step) {
+        return senders[step];
+    }
+
+    /** The delivery to the same receiver before {@code step}, or {@link #NONE}. */
+    int previous(int step) {
+        return previous[step];
     }
 
     /** The last delivery to {@code receiver}, or {@link #NONE}. */
@@ -161,6 +175,8 @@ final class HappensBefore {
             past = Arrays.copyOf(past, 2 * step);
             channels = Arrays.copyOf(channels, 2 * step);
             receivers = Arrays.copyOf(receivers, 2 * step);
+            senders = Arrays.copyOf(senders, 2 * step);
+            previous = Arrays.copyOf(previous, 2 * step);
         }
         final int words = step / WORD + 1;
         final long[] former = past[step];

@@ -43,11 +43,25 @@ final class ScenesTest {
         assertThat(reduced.complete()).isTrue();
         assertThat(reduced.runs()).isEqualTo(traces);
         assertThat(reduced.traces()).isEqualTo(traces);
+        assertThat(reduced.blocked()).isZero();
         assertThat(reduced.finals()).hasSize(finals);
         assertThat(recount.states()).isEqualTo(states);
         assertThat(recount.traces()).isEqualTo(traces);
         assertThat(recount.reached().finals()).isEqualTo(reduced.finals().keySet());
         assertThat(recount.agreesWith(reduced)).isTrue();
+    }
+
+    /** Without wakeup trees some runs are begun in vain. */
+    @ParameterizedTest
+    @CsvSource({"offline-during-refill, 57, 2", "two-each-way, 3088, 12", "hand-over-in-a-ring, 40, 1"})
+    void sourceSetsLoseNothing(String name, long traces, long blocked) {
+        final Explored reduced = explore(name, Semantics.PER_PAIR_FIFO, DynamicReduction.full());
+        final Explored source = explore(name, Semantics.PER_PAIR_FIFO, new DynamicReduction(true, true));
+
+        assertThat(source.runs()).isEqualTo(traces);
+        assertThat(source.traces()).isEqualTo(traces);
+        assertThat(source.blocked()).isEqualTo(blocked);
+        assertThat(source.finals()).isEqualTo(reduced.finals());
     }
 
     @ParameterizedTest
