@@ -11,6 +11,7 @@ import headcache.kit.state.TraceCount;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,8 @@ final class StateSearchTest {
         final StateSearch.Reached reached = StateSearch.of(new Counters(3, 3, false))
                 .withLaw(new Law<Integer, String, Integer>() {
                     @Override
-                    public Integer part(int actor, Integer state, List<String> inbox) {
-                        return state + 10 * inbox.size();
+                    public Integer part(int actor, Integer state, SortedMap<Integer, List<String>> inbox) {
+                        return state + 10 * inbox.getOrDefault(actor, List.of()).size();
                     }
 
                     @Override

@@ -1,6 +1,7 @@
 package headcache.kit.state;
 
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Law<S, M, P> {
 
-    /** What is to be known of {@code actor} in {@code state} to whom {@code inbox} is on its way. */
-    P part(int actor, S state, List<M> inbox);
+    /** What is to be known of {@code actor} in {@code state} to whom {@code inbox} is on its way, by sender. */
+    P part(int actor, S state, SortedMap<Integer, List<M>> inbox);
 
     /** What is wrong when actors, by number, are as {@code parts} say; null if nothing is. */
     @Nullable

@@ -1,12 +1,11 @@
 package headcache.kit.state;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Shows states as they are when interchangeable actors change places. Source: Ip and Dill, <i>Better verification
@@ -48,33 +47,26 @@ final class Mirror<S, M> {
     }
 
     /** The numbers of {@code situation} under each symmetry; equal looks have equal numbers. */
-    int[] numbers(Situation<S, M> situation, List<M> inbox) {
+    int[] numbers(Situation<S, M> situation, SortedMap<Integer, List<M>> inbox) {
         return symmetries.stream()
-                .mapToInt(names -> number(situation, inbox, names))
+                .mapToInt(names -> number(situation.state, inbox, names))
                 .toArray();
     }
 
-    private int number(Situation<S, M> situation, List<M> inbox, Names names) {
-        final int local = states.computeIfAbsent(new Key(cast.stateKey(situation.state, names)), key -> states.size());
-        final int count = situation.senders.length;
-        final int[][] letters = new int[count][];
-        int at = 0;
-        for (int i = 0; i < count; i++) {
-            letters[i] = new int[situation.letters[i].length];
-            for (int j = 0; j < letters[i].length; j++) {
-                letters[i][j] = messages.computeIfAbsent(
-                        new Key(cast.messageKey(inbox.get(at++), names)), key -> messages.size());
-            }
-        }
-        final int[] order = IntStream.range(0, count)
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> names.of(situation.senders[i])))
-                .mapToInt(Integer::intValue)
-                .toArray();
+    private int number(S state, SortedMap<Integer, List<M>> inbox, Names names) {
+        final SortedMap<Integer, int[]> renamed = new TreeMap<>();
+        inbox.forEach((sender, letters) -> renamed.put(
+                names.of(sender),
+                letters.stream().mapToInt(letter -> number(letter, names)).toArray()));
+        final int local = states.computeIfAbsent(new Key(cast.stateKey(state, names)), key -> states.size());
         final int[] senders =
-                Arrays.stream(order).map(i -> names.of(situation.senders[i])).toArray();
-        final int[][] sorted = Arrays.stream(order).mapToObj(i -> letters[i]).toArray(int[][]::new);
+                renamed.keySet().stream().mapToInt(Integer::intValue).toArray();
+        final int[][] letters = renamed.values().toArray(int[][]::new);
         return situations.computeIfAbsent(
-                new Ints(Situations.content(local, senders, sorted)), content -> situations.size());
+                new Ints(Situations.content(local, senders, letters)), content -> situations.size());
+    }
+
+    private int number(M message, Names names) {
+        return messages.computeIfAbsent(new Key(cast.messageKey(message, names)), key -> messages.size());
     }
 }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Every situation of every actor of a cast that was met so far, each once and with a number, so that a state of the
@@ -175,12 +177,15 @@ final class Situations<S, M> {
         });
     }
 
-    /** The letters on their way to {@code situation}, by sender and then oldest first. */
-    synchronized List<M> inbox(Situation<S, M> situation) {
-        return Arrays.stream(situation.letters)
-                .flatMapToInt(Arrays::stream)
-                .mapToObj(messages::get)
-                .toList();
+    /** The letters on their way to {@code situation}, by sender, oldest first. */
+    synchronized SortedMap<Integer, List<M>> inbox(Situation<S, M> situation) {
+        final SortedMap<Integer, List<M>> inbox = new TreeMap<>();
+        for (int i = 0; i < situation.senders.length; i++) {
+            inbox.put(
+                    situation.senders[i],
+                    Arrays.stream(situation.letters[i]).mapToObj(messages::get).toList());
+        }
+        return inbox;
     }
 
     /** What is the same for all states that differ in names of interchangeable actors only. */

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,14 +69,20 @@ final class SymmetryTest {
         }
 
         @Override
-        public List<String> part(int actor, Step<?> state, List<Message> inbox) {
+        public List<String> part(int actor, Step<?> state, SortedMap<Integer, List<Message>> inbox) {
             return names.stream()
-                    .map(called -> Arrays.toString(cast.stateKey(state, called))
-                            + inbox.stream()
-                                    .map(message -> Arrays.toString(cast.messageKey(message, called)))
-                                    .sorted()
-                                    .toList())
+                    .map(called -> Arrays.toString(cast.stateKey(state, called)) + letters(inbox, called))
                     .toList();
+        }
+
+        private SortedMap<Integer, List<String>> letters(SortedMap<Integer, List<Message>> inbox, Names called) {
+            final SortedMap<Integer, List<String>> letters = new TreeMap<>();
+            inbox.forEach((sender, messages) -> letters.put(
+                    called.of(sender),
+                    messages.stream()
+                            .map(message -> Arrays.toString(cast.messageKey(message, called)))
+                            .toList()));
+            return letters;
         }
 
         @Override
