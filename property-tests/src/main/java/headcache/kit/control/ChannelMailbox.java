@@ -6,6 +6,7 @@ import akka.dispatch.MessageQueue;
 import akka.dispatch.UnboundedMessageQueueSemantics;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,12 @@ final class ChannelMailbox implements MessageQueue, UnboundedMessageQueueSemanti
     Letter peek(int sender) {
         final ArrayDeque<Letter> queue = sender < queues.length ? queues[sender] : null;
         return queue == null ? null : queue.peek();
+    }
+
+    /** The letters of {@code sender}, oldest first. */
+    List<Letter> letters(int sender) {
+        final ArrayDeque<Letter> queue = sender < queues.length ? queues[sender] : null;
+        return queue == null ? List.of() : List.copyOf(queue);
     }
 
     /** Numbers of senders are below this. */

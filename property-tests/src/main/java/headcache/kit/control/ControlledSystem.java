@@ -10,6 +10,7 @@ import headcache.kit.Semantics;
 import headcache.kit.World;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,11 @@ public final class ControlledSystem implements World, AutoCloseable {
     @Override
     public int[] sent() {
         return controller.sent();
+    }
+
+    /** The messages on their way in {@code channel}, oldest first; a timer that is due is none. */
+    public List<Object> onTheWay(int channel) {
+        return controller.onTheWay(channel);
     }
 
     @Override

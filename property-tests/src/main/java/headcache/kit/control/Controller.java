@@ -331,6 +331,14 @@ final class Controller {
         return actor.mailbox;
     }
 
+    /** The messages on their way in {@code channel}, oldest first. */
+    List<Object> onTheWay(int channel) {
+        final Channel ends = names.channel(channel);
+        return mailboxOf(ends.to()).letters(ends.from()).stream()
+                .map(letter -> letter.envelope().message())
+                .toList();
+    }
+
     int[] sent() {
         return sent.toArray();
     }

@@ -16,6 +16,7 @@ import headcache.protocol.CpuMessage;
 import headcache.protocol.Directory;
 import headcache.protocol.DriverId;
 import headcache.protocol.DriverMessage;
+import headcache.protocol.Message;
 import headcache.protocol.NicId;
 import headcache.protocol.NicMessage;
 import headcache.protocol.NodeId;
@@ -183,6 +184,27 @@ public final class MachineWorld implements World, AutoCloseable {
             step.encode(bytes);
         }
         return ByteBuffer.wrap(bytes.toArray());
+    }
+
+    /**
+     * What tells this moment from others, however it was come to: the state of each actor and what is on its way. Only
+     * for {@link Semantics#PER_PAIR_FIFO}, where the order between channels is nothing that was.
+     */
+    public Object key() {
+        bytes.clear();
+        steps.forEach(step -> step.encode(bytes));
+        system.enabled().stream().forEach(channel -> {
+            final List<Object> messages = system.onTheWay(channel);
+            bytes.put(channel);
+            bytes.put(messages.size());
+            messages.forEach(message -> MessageBytes.put(bytes, (Message) message));
+        });
+        return ByteBuffer.wrap(bytes.toArray());
+    }
+
+    /** The steps inside the actors of this run, to be read only. */
+    public List<Step<?>> steps() {
+        return List.copyOf(steps);
     }
 
     @Override

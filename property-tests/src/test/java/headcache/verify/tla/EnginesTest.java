@@ -1,0 +1,104 @@
+package headcache.verify.tla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import headcache.kit.Semantics;
+import headcache.kit.World;
+import headcache.kit.search.DynamicReduction;
+import headcache.kit.search.Explored;
+import headcache.kit.search.Limits;
+import headcache.kit.search.StatefulSearch;
+import headcache.kit.state.StateSearch;
+import headcache.verify.scene.MachineState;
+import headcache.verify.scene.MachineWorld;
+import headcache.verify.scene.Scene;
+import headcache.verify.scene.Scenes;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The specification in TLA+, the steps and the actors have the same states, one by one, and end in the same ones.
+ *
+ * <p>Nothing is left out on any side: the specification is as fine as what the steps encode.
+ */
+final class EnginesTest {
+    private static final int WORKERS = 2;
+
+    @ParameterizedTest
+    @CsvSource({
+        "one-head-short,            89,   2",
+        "refill-races-spill,        470,  4",
+        "offline-during-refill,     526,  7",
+        "lend-to-each-other,        216,  3",
+        "task-beside-softirq,       183,  2",
+        "interrupt-while-suspended, 90,   2",
+        "spills-in-flight,          2074, 2",
+        "ring-of-three,             1557, 15",
+        "two-each-way,              6140, 14",
+        "hand-over-in-a-ring,       1358, 6"
+    })
+    void specificationAndStepsAndActorsHaveTheSameStates(String name, long states, int ends, @TempDir Path directory) {
+        final Scene scene = scene(name);
+        final Tlc.Result specification = Tlc.check(scene, WORKERS, directory);
+        final StateSearch.Reached steps = StateSearch.from(MachineState.first(scene), states);
+        final Set<Object> endsOfActors = new HashSet<>();
+        final StatefulSearch.Seen actors;
+        try (MachineWorld world = new MachineWorld(scene, Semantics.PER_PAIR_FIFO)) {
+            actors = StatefulSearch.of(watched(world, () -> endsOfActors.add(end(scene, world))), world::key, states);
+        }
+
+        assertThat(specification.states()).isEqualTo(states);
+        assertThat(steps.states()).isEqualTo(states);
+        assertThat(actors.states()).isEqualTo(states);
+        assertThat(actors.failure()).isNull();
+        assertThat(actors.deliveries()).isEqualTo(steps.deliveries());
+        assertThat(specification.generated()).isEqualTo(steps.deliveries() + 1 + ends);
+        assertThat(specification.ends()).hasSize(ends).isEqualTo(endsOfActors);
+        assertThat(steps.finals()).hasSize(ends).isEqualTo(actors.finals());
+    }
+
+    /** Here the actors have been run by the reduction, which comes to every final state but not to every other. */
+    @ParameterizedTest
+    @CsvSource({"memory-for-two-of-three, 449368, 36"})
+    void specificationAndStepsHaveTheSameStates(String name, long states, int ends, @TempDir Path directory) {
+        final Scene scene = scene(name);
+        final Tlc.Result specification = Tlc.check(scene, WORKERS, directory);
+        final StateSearch.Reached steps = StateSearch.from(MachineState.first(scene), states);
+        final Set<Object> endsOfActors = new HashSet<>();
+        final Explored actors;
+        try (MachineWorld world = new MachineWorld(scene, Semantics.PER_PAIR_FIFO)) {
+            actors = DynamicReduction.full()
+                    .explore(watched(world, () -> endsOfActors.add(end(scene, world))), Limits.NONE);
+        }
+
+        assertThat(specification.states()).isEqualTo(states);
+        assertThat(steps.states()).isEqualTo(states);
+        assertThat(specification.generated()).isEqualTo(steps.deliveries() + 1 + ends);
+        assertThat(specification.ends()).hasSize(ends).isEqualTo(endsOfActors);
+        assertThat(steps.finals()).hasSize(ends).isEqualTo(actors.finals().keySet());
+    }
+
+    /** {@code world}, and {@code atEnd} is run whenever its final state is asked for. */
+    private static World watched(World world, Runnable atEnd) {
+        return (World) Proxy.newProxyInstance(
+                World.class.getClassLoader(), new Class<?>[] {World.class}, (self, call, args) -> {
+                    if (call.getName().equals("state")) {
+                        atEnd.run();
+                    }
+                    return call.invoke(world, args);
+                });
+    }
+
+    private static String end(Scene scene, MachineWorld world) {
+        return EndState.of(world, scene.machine().heads());
+    }
+
+    private static Scene scene(String name) {
+        return Scenes.named(name).orElseThrow();
+    }
+}
