@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import headcache.kit.Semantics;
 import headcache.kit.World;
-import headcache.kit.search.DynamicReduction;
-import headcache.kit.search.Explored;
-import headcache.kit.search.Limits;
 import headcache.kit.search.StatefulSearch;
 import headcache.kit.state.StateSearch;
-import headcache.verify.scene.MachineState;
+import headcache.verify.scene.MachineCast;
 import headcache.verify.scene.MachineWorld;
 import headcache.verify.scene.Scene;
 import headcache.verify.scene.Scenes;
@@ -45,7 +42,8 @@ final class EnginesTest {
     void specificationAndStepsAndActorsHaveTheSameStates(String name, long states, int ends, @TempDir Path directory) {
         final Scene scene = scene(name);
         final Tlc.Result specification = Tlc.check(scene, WORKERS, directory);
-        final StateSearch.Reached steps = StateSearch.from(MachineState.first(scene), states);
+        final StateSearch.Reached steps =
+                StateSearch.of(new MachineCast(scene)).withLimit(states).run();
         final Set<Object> endsOfActors = new HashSet<>();
         final StatefulSearch.Seen actors;
         try (MachineWorld world = new MachineWorld(scene, Semantics.PER_PAIR_FIFO)) {
@@ -60,27 +58,6 @@ final class EnginesTest {
         assertThat(specification.generated()).isEqualTo(steps.deliveries() + 1 + ends);
         assertThat(specification.ends()).hasSize(ends).isEqualTo(endsOfActors);
         assertThat(steps.finals()).hasSize(ends).isEqualTo(actors.finals());
-    }
-
-    /** Here the actors have been run by the reduction, which comes to every final state but not to every other. */
-    @ParameterizedTest
-    @CsvSource({"memory-for-two-of-three, 449368, 36"})
-    void specificationAndStepsHaveTheSameStates(String name, long states, int ends, @TempDir Path directory) {
-        final Scene scene = scene(name);
-        final Tlc.Result specification = Tlc.check(scene, WORKERS, directory);
-        final StateSearch.Reached steps = StateSearch.from(MachineState.first(scene), states);
-        final Set<Object> endsOfActors = new HashSet<>();
-        final Explored actors;
-        try (MachineWorld world = new MachineWorld(scene, Semantics.PER_PAIR_FIFO)) {
-            actors = DynamicReduction.full()
-                    .explore(watched(world, () -> endsOfActors.add(end(scene, world))), Limits.NONE);
-        }
-
-        assertThat(specification.states()).isEqualTo(states);
-        assertThat(steps.states()).isEqualTo(states);
-        assertThat(specification.generated()).isEqualTo(steps.deliveries() + 1 + ends);
-        assertThat(specification.ends()).hasSize(ends).isEqualTo(endsOfActors);
-        assertThat(steps.finals()).hasSize(ends).isEqualTo(actors.finals().keySet());
     }
 
     /** {@code world}, and {@code atEnd} is run whenever its final state is asked for. */

@@ -4,6 +4,8 @@ import headcache.verify.scene.Scene;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,7 @@ final class Tlc {
         final long start = System.nanoTime();
         final Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1", // most of these runs are over before more would pay
                         "-XX:+UseParallelGC",
                         "-Xmx1g",
                         "-Djava.io.tmpdir=" + directory,
@@ -102,7 +105,7 @@ final class Tlc {
                 seconds);
     }
 
-    private static java.net.URI jar() {
+    private static URI jar() {
         try {
             return tlc2.TLC
                     .class
@@ -110,7 +113,7 @@ final class Tlc {
                     .getCodeSource()
                     .getLocation()
                     .toURI();
-        } catch (final java.net.URISyntaxException impossible) {
+        } catch (final URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
