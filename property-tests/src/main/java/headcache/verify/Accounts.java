@@ -1,6 +1,7 @@
 package headcache.verify;
 
 import headcache.protocol.Head;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ final class Accounts {
 
     /** By kind and home node, then by index. */
     private final @Nullable HeadAccount[][] shelves = new @Nullable HeadAccount[KINDS * Head.NODE_LIMIT][];
+
+    /** In the order in which they were opened. */
+    private final ArrayList<HeadAccount> all = new ArrayList<>();
 
     Accounts() {
         Arrays.fill(shelves, NONE);
@@ -27,8 +31,9 @@ final class Accounts {
         }
         HeadAccount account = shelf[index];
         if (account == null) {
-            account = new HeadAccount(head);
+            account = new HeadAccount(head, all.size());
             shelf[index] = account;
+            all.add(account);
         }
         return account;
     }
@@ -46,6 +51,15 @@ final class Accounts {
                 }
             }
         }
+    }
+
+    int count() {
+        return all.size();
+    }
+
+    /** The account that was opened as number {@code number}, from 0 on. */
+    HeadAccount number(int number) {
+        return all.get(number);
     }
 
     /** The names of the first and the last head of each kind on each node. */

@@ -2,6 +2,8 @@ package headcache.verify;
 
 import headcache.protocol.Head;
 import headcache.protocol.Held;
+import headcache.protocol.Skb;
+import headcache.protocol.Twin;
 import headcache.protocol.WayOut;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +131,37 @@ final class Claims {
         if (head.linkedTo != Head.NONE) {
             accounts.of(head.linkedTo).members--;
             head.linkedTo = Head.NONE;
+        }
+    }
+
+    /**
+     * An skb leaves an actor: it carries what its events made it hold, neither more, as from a former life, nor less.
+     * Of twins it is not known which one holds what.
+     */
+    void carried(HeadAccount head, Skb skb) {
+        if (skb.twin() != Twin.NONE) {
+            return;
+        }
+        if (!head.isIn(Place.IN_USE)) {
+            add(Invariant.I2, head, "handed on as an skb");
+            return;
+        }
+        for (int i = 0; i < HELD_KINDS; i++) {
+            final Held what = Held.of(i);
+            final boolean carries = skb.isHolding(what);
+            if (carries && head.held(what) == 0) {
+                add(Invariant.I7, head, "carries " + what + ", which it was never given in this life,");
+            } else if (!carries && head.held(what) > 0) {
+                add(Invariant.I6, head, "carries no " + what + " any more, which was not released,");
+            }
+        }
+        if (skb.users() != head.users) {
+            add(Invariant.I9, head, "carries users=" + skb.users() + ", its events make users=" + head.users + ",");
+        }
+        if (skb.data() != head.data
+                || (skb.fragments() != null) != head.hasAdopted()
+                || (skb.members() != null) != (head.members > 0)) {
+            add(Invariant.I7, head, "carries other data than it was given in this life");
         }
     }
 

@@ -17,11 +17,16 @@ final class HeadAccount {
     private static final int HELD_MASK = (1 << HELD_BITS) - 1;
 
     final int head;
+    /** Which account it is, from 0 in the order in which they were opened. */
+    final int number;
+    /** The step that had to do with it last. */
+    long lastStep;
 
     private Place place = Place.IN_SLAB;
     private @Nullable ActorName holder;
     private @Nullable EventKind sinceKind;
     private long since;
+    private long sinceStep;
 
     /** Skbs that live on it: one, or two on a pair. */
     int live;
@@ -50,8 +55,9 @@ final class HeadAccount {
     /** Live skbs and aggregates that should have one. */
     int dataClaims;
 
-    HeadAccount(int head) {
+    HeadAccount(int head, int number) {
         this.head = head;
+        this.number = number;
     }
 
     Place place() {
@@ -71,6 +77,7 @@ final class HeadAccount {
         holder = now.who;
         sinceKind = now.kind;
         since = now.number;
+        sinceStep = now.step;
     }
 
     boolean wasHandedOut() {
@@ -81,7 +88,8 @@ final class HeadAccount {
     String whereabouts() {
         return holder == null
                 ? "in its slab, never handed out"
-                : place.words() + " " + holder + " since event=" + since + " (" + sinceKind + ")";
+                : place.words() + " " + holder + " since step=" + sinceStep + " event=" + since + " (" + sinceKind
+                        + ")";
     }
 
     int held(Held what) {
@@ -110,6 +118,10 @@ final class HeadAccount {
     /** Names of the data that was taken over from merged frames. */
     int[] adopted() {
         return Arrays.copyOf(adopted, adoptedCount);
+    }
+
+    int adoptedCount() {
+        return adoptedCount;
     }
 
     boolean hasAdopted() {

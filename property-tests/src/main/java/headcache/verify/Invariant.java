@@ -39,7 +39,11 @@ public enum Invariant {
     /** Misuse is seen. */
     I16("observability", "a use or a second free of a parked head is noticed"),
     /** Who may use the cache. */
-    I17("entry conditions", "the cache is used if and only if the entry conditions hold");
+    I17("entry conditions", "the cache is used if and only if the entry conditions hold"),
+    /** As if it were called, not told. */
+    REFINEMENT("refinement", "each CPU does what the sequential machine does with the same work and the same answers"),
+    /** Neither twice nor unasked. */
+    ANSWERED("answered once", "no answer comes twice or unasked; that none is missing is I15");
 
     private final String title;
     private final String law;

@@ -5,10 +5,14 @@ import headcache.protocol.CpuId;
 import headcache.protocol.Head;
 import headcache.protocol.MachineName;
 import headcache.protocol.Message;
+import headcache.protocol.NodeId;
+import headcache.protocol.Skb;
+import headcache.protocol.SlabKind;
 import headcache.step.EventKind;
 import headcache.step.EventLog;
 import headcache.step.Step;
 import headcache.step.Tap;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,7 +21,7 @@ import java.util.List;
  * <p>It is fed by nothing but the {@link Tap}, and shares no code with the machine. At each event it
  * checks that the head comes from where such an event takes it, so a head can have one holder only;
  * that what an skb holds is released once, before its head is given up; and that heads go home. See
- * {@link Invariant}: I1, I2, I3, I6, I8, I9, I10, I12 and I14 are checked here.
+ * {@link Invariant}: I1, I2, I3, I6, I8, I9, I10, I12 and I14 are checked here; {@link Watch} checks the rest.
  *
  * <p>Actors may call it from any thread. Events of one head are seen in the order in which they were
  * caused, events of different heads in some order that is possible.
@@ -29,6 +33,8 @@ public final class Ledger implements Tap {
     private final ParkedCounts parked = new ParkedCounts();
     private final Moves moves = new Moves(now, findings, parked);
     private final Claims claims = new Claims(now, findings, accounts);
+    private int[] touched = new int[16];
+    private int touchedCount;
     private long begun;
     private long ended;
     private long failedWhileParked;
@@ -49,10 +55,12 @@ public final class Ledger implements Tap {
     @Override
     public synchronized void onStep(ActorName who, Message message, Step<?> state, EventLog events) {
         final int count = events.size();
+        now.step++;
+        now.who = who;
+        touchedCount = 0;
         if (count == 0) {
             return;
         }
-        now.who = who;
         for (int i = 0; i < count; i++) {
             now.number++;
             now.kind = events.kind(i);
@@ -60,11 +68,72 @@ public final class Ledger implements Tap {
             if (events.head(i) == Head.NONE) {
                 withoutHead();
             } else {
-                book(accounts.of(events.head(i)));
+                final HeadAccount head = accounts.of(events.head(i));
+                touch(head);
+                book(head);
             }
         }
         moves.close();
         claims.close();
+    }
+
+    /** Data outlives its first head in clones, and the twins of a pair travel apart: these have no one owner. */
+    private void touch(HeadAccount head) {
+        if (head.lastStep == now.step
+                || Head.isFclone(head.head)
+                || now.kind == EventKind.DATA_TAKEN
+                || now.kind == EventKind.DATA_DROPPED
+                || now.kind == EventKind.DATA_ADOPTED) {
+            return;
+        }
+        head.lastStep = now.step;
+        if (touchedCount == touched.length) {
+            touched = Arrays.copyOf(touched, 2 * touchedCount);
+        }
+        touched[touchedCount++] = head.number;
+    }
+
+    /** The heads that the last step had to do with, by number of their accounts; see {@link #headNumber}. */
+    synchronized int[] touched() {
+        return Arrays.copyOf(touched, touchedCount);
+    }
+
+    /** The head whose account was opened as number {@code number}, from 0 on. */
+    synchronized int headNumber(int number) {
+        return accounts.number(number).head;
+    }
+
+    /** Where others add what they find, so that all is in one order. */
+    Findings findings() {
+        return findings;
+    }
+
+    /** Checks an skb that leaves an actor against what is known of it (I7). */
+    synchronized void checkCarried(Skb skb) {
+        claims.carried(accounts.of(skb.head()), skb);
+    }
+
+    /**
+     * Checks that no head is in a message; to be asked when nothing is on its way.
+     */
+    synchronized void checkNothingOnTheWay() {
+        for (int i = 0; i < accounts.count(); i++) {
+            moves.mustHaveArrived(accounts.number(i));
+        }
+    }
+
+    /** How many heads, or pairs, of {@code node} are not home. */
+    synchronized int out(NodeId node, SlabKind kind) {
+        int out = 0;
+        for (int i = 0; i < accounts.count(); i++) {
+            final HeadAccount head = accounts.number(i);
+            if (!head.isIn(Place.IN_SLAB)
+                    && Head.node(head.head) == node.index()
+                    && Head.isFclone(head.head) == (kind == SlabKind.FCLONE)) {
+                out++;
+            }
+        }
+        return out;
     }
 
     private void withoutHead() {

@@ -158,6 +158,16 @@ final class Moves {
         openCount = 0;
     }
 
+    /** Nothing is on its way: a head that is said to be in a message is in none. */
+    void mustHaveArrived(HeadAccount head) {
+        switch (head.place()) {
+            case HANDED_OUT -> findings.add(Invariant.I1, head.head, "nowhere, last " + head.whereabouts());
+            case GIVEN_UP -> findings.add(Invariant.I15, head.head, "never got home, last " + head.whereabouts());
+            case HANDED_OVER -> findings.add(Invariant.I13, head.head, "never arrived, last " + head.whereabouts());
+            default -> {}
+        }
+    }
+
     private void take(HeadAccount head) {
         head.live = 0;
         head.ended = 0;

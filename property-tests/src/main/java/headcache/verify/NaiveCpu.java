@@ -241,7 +241,8 @@ public final class NaiveCpu {
         script.expectSent(order.from(), new MachineMessage.Drained(id));
     }
 
-    private void batch(CpuMessage.Batch batch, @Nullable Skb[] slots) {
+    private void batch(CpuMessage.Batch batch, @Nullable Skb[] given) {
+        final @Nullable Skb[] slots = given.clone(); // the history stays as it is
         int failed = 0;
         int cancelled = 0;
         for (final Op op : batch.ops()) {

@@ -4,13 +4,16 @@ import headcache.protocol.ActorName;
 import headcache.protocol.CpuMessage;
 import headcache.protocol.Message;
 import headcache.protocol.Skb;
+import headcache.skb.Encoding;
 import headcache.step.EventKind;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import headcache.step.Step;
 import headcache.step.Tap;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +76,53 @@ public final class Recorded<M extends Message> implements Step<M> {
     /** The history so far. */
     public List<Entry> entries() {
         return entries;
+    }
+
+    /**
+     * The history as a number; two histories have the same, in practice, if and only if they are equal.
+     *
+     * @param seed tells histories of different actors apart
+     * @param bytes is overwritten
+     * @param writer writes messages so that equal bytes mean equal messages
+     */
+    long hash(int seed, StateBytes bytes, BiConsumer<StateBytes, Message> writer) {
+        bytes.clear();
+        bytes.put(seed);
+        for (int i = 0; i < entries.size(); i++) {
+            final Entry entry = entries.get(i);
+            if (entry instanceof Entry.Did did) {
+                bytes.put(-1 - did.kind().ordinal());
+                bytes.put(did.head());
+                bytes.put(did.detail());
+            } else if (entry instanceof Entry.Sent letter) {
+                bytes.put(1);
+                Encoding.put(bytes, letter.to());
+                writer.accept(bytes, letter.message());
+            } else if (entry instanceof Entry.Took took) {
+                bytes.put(2);
+                writer.accept(bytes, took.message());
+            }
+        }
+        return hash(bytes.toArray());
+    }
+
+    private static long hash(byte[] text) {
+        long hash = text.length;
+        int at = 0;
+        for (final ByteBuffer words = ByteBuffer.wrap(text); at + Long.BYTES <= text.length; at += Long.BYTES) {
+            hash = mix(hash + words.getLong(at));
+        }
+        for (; at < text.length; at++) {
+            hash = mix(hash + text[at]);
+        }
+        return hash;
+    }
+
+    /** The finalizer of SplitMix64. */
+    private static long mix(long value) {
+        final long once = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+        final long twice = (once ^ (once >>> 27)) * 0x94D049BB133111EBL;
+        return (twice ^ (twice >>> 31)) + 0x9E3779B97F4A7C15L;
     }
 
     /** A tap that sees the step itself where {@code tap} would see this one. */

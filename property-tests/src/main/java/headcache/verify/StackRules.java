@@ -7,89 +7,115 @@ import headcache.protocol.Message;
 import headcache.protocol.OfflinePolicy;
 import headcache.step.EventKind;
 import headcache.verify.Recorded.Entry;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The laws of a cache that is one array, checked on a CPU's history: bounds (I4), order (I5) and traffic with the slab
+ * The laws of a cache that is one array, checked on what a CPU does: bounds (I4), order (I5) and traffic with the slab
  * (I11). Drains, and flushes before the series, may take everything out at any time, but nothing less.
  */
-public final class StackRules {
+public final class StackRules implements Laws {
     private final CachePolicy policy;
     private final boolean mayFlush;
-    private final List<Integer> stack = new ArrayList<>();
-    private final List<Violation> violations = new ArrayList<>();
+    private final Findings findings;
+    private int[] stack = new int[8];
+    private int parked;
     private boolean drained;
-    private int line;
     private int laid;
     private int toSpill;
     private int flushed;
 
-    private StackRules(CachePolicy policy, boolean servesGets) {
+    /**
+     * The laws of a cache that is empty.
+     *
+     * @param servesGets whether the series is applied; without it the array is flushed after each softirq
+     * @param findings where to say what breaks them
+     */
+    StackRules(CachePolicy policy, boolean servesGets, Findings findings) {
         this.policy = policy;
         this.mayFlush = !servesGets;
+        this.findings = findings;
     }
 
     /**
-     * What in {@code history}, which begins with an empty cache, breaks these laws.
+     * The first hundred violations of these laws in {@code history}, which begins with an empty cache; each has the
+     * number of the line, from 1 on, as the number of its event.
      *
      * @param servesGets whether the series is applied; without it the array is flushed after each softirq
      */
     public static List<Violation> violations(CachePolicy policy, boolean servesGets, List<Entry> history) {
-        final StackRules rules = new StackRules(policy, servesGets);
+        final Now now = new Now();
+        final Findings findings = new Findings(now);
+        final StackRules rules = new StackRules(policy, servesGets, findings);
         for (final Entry entry : history) {
-            rules.line++;
+            now.number++;
             if (entry instanceof Entry.Took took) {
-                rules.drained |= drains(took.message());
+                rules.took(took.message());
             } else if (entry instanceof Entry.Did did) {
-                rules.close(did.kind());
-                rules.see(did.kind(), did.head(), did.detail());
+                rules.did(did.kind(), did.head(), did.detail());
             }
         }
-        rules.close(EventKind.RESUMED);
-        return rules.violations;
+        rules.rest();
+        return findings.first();
     }
 
-    private static boolean drains(Message message) {
-        return message instanceof CpuMessage.Drain
+    /** How many heads are parked, as far as events tell. */
+    int parked() {
+        return parked;
+    }
+
+    /** The head in {@code slot}, as far as events tell. */
+    int head(int slot) {
+        return stack[slot];
+    }
+
+    @Override
+    public void took(Message message) {
+        drained |= message instanceof CpuMessage.Drain
                 || (message instanceof CpuMessage.Offline order && order.parked() != OfflinePolicy.PARK);
     }
 
-    private void see(EventKind kind, int head, int detail) {
+    /** Says that nothing more happens for now, so what was begun must have ended. */
+    void rest() {
+        close(EventKind.RESUMED);
+    }
+
+    @Override
+    public void did(EventKind kind, int head, int detail) {
+        close(kind);
         switch (kind) {
             case REFILL_ASKED -> {
-                require(Invariant.I11, stack.isEmpty(), head, "a refill was asked for though the cache is not empty");
+                require(Invariant.I11, parked == 0, head, "a refill was asked for though the cache is not empty");
                 require(Invariant.I11, detail == policy.refill(), head, "a refill was asked for of another size");
             }
             case REFILL -> {
-                require(Invariant.I5, detail == stack.size(), head, "a refill was laid in the wrong slot");
-                stack.add(head);
+                require(Invariant.I5, detail == parked, head, "a refill was laid in the wrong slot");
+                push(head);
                 laid++;
             }
             case GET -> get(head, detail);
             case GET_FAILED, REFILL_FAILED ->
-                require(Invariant.I4, stack.isEmpty(), head, "a get failed though the cache is not empty");
+                require(Invariant.I4, parked == 0, head, "a get failed though the cache is not empty");
             case PUT -> put(head, detail);
             case SPILL -> spill(head, detail);
             case FLUSH -> flush(head, detail);
             case HANDED_OVER -> flush(head, flushed);
             case WENT_OFFLINE, CAME_ONLINE ->
-                require(Invariant.I4, detail == stack.size(), head, "another number of heads is parked");
+                require(Invariant.I4, detail == parked, head, "another number of heads is parked");
             default -> {}
         }
     }
 
     private void get(int head, int left) {
-        final boolean isTop = !stack.isEmpty() && stack.get(stack.size() - 1) == head;
-        require(Invariant.I4, !stack.isEmpty(), head, "got from an empty cache");
-        require(Invariant.I5, isTop, head, "got, but it is not the newest");
-        stack.remove((Integer) head);
-        require(Invariant.I4, left == stack.size(), head, "another number of heads is left");
+        require(Invariant.I4, parked > 0, head, "got from an empty cache");
+        require(Invariant.I5, parked == 0 || stack[parked - 1] == head, head, "got, but it is not the newest");
+        remove(head);
+        require(Invariant.I4, left == parked, head, "another number of heads is left");
     }
 
     private void put(int head, int count) {
-        stack.add(head);
-        require(Invariant.I4, count == stack.size(), head, "another number of heads is parked");
+        push(head);
+        require(Invariant.I4, count == parked, head, "another number of heads is parked");
         require(Invariant.I4, count <= policy.capacity(), head, "put into a full cache");
         toSpill = count == policy.capacity() ? policy.spill() : 0;
     }
@@ -102,16 +128,16 @@ public final class StackRules {
         final int expected = policy.spillFloor() + policy.spill() - toSpill;
         final int at = policy.spillFloor();
         require(Invariant.I5, slot == expected, head, "spilled from another slot than the policy's");
-        require(Invariant.I5, stack.get(at) == head, head, "spilled out of order");
-        stack.remove((Integer) head);
+        require(Invariant.I5, at < parked && stack[at] == head, head, "spilled out of order");
+        remove(head);
         toSpill--;
     }
 
     private void flush(int head, int slot) {
         require(Invariant.I11, mayFlush || drained, head, "flushed though nothing asks for that");
         require(Invariant.I5, slot == flushed, head, "flushed from the wrong slot");
-        require(Invariant.I5, !stack.isEmpty() && stack.get(0) == head, head, "flushed out of order");
-        stack.remove((Integer) head);
+        require(Invariant.I5, parked > 0 && stack[0] == head, head, "flushed out of order");
+        remove(head);
         flushed++;
     }
 
@@ -126,14 +152,32 @@ public final class StackRules {
             toSpill = 0;
         }
         if (next != EventKind.FLUSH && next != EventKind.HANDED_OVER && flushed > 0) {
-            require(Invariant.I11, stack.isEmpty(), Head.NONE, "a flush left heads behind: left=" + stack.size());
+            require(Invariant.I11, parked == 0, Head.NONE, "a flush left heads behind: left=" + parked);
             flushed = 0;
+        }
+    }
+
+    private void push(int head) {
+        if (parked == stack.length) {
+            stack = Arrays.copyOf(stack, 2 * parked);
+        }
+        stack[parked++] = head;
+    }
+
+    /** Takes the oldest entry of {@code head} out, if there is one. */
+    private void remove(int head) {
+        for (int slot = 0; slot < parked; slot++) {
+            if (stack[slot] == head) {
+                parked--;
+                System.arraycopy(stack, slot + 1, stack, slot, parked - slot);
+                return;
+            }
         }
     }
 
     private void require(Invariant law, boolean holds, int head, String facts) {
         if (!holds) {
-            violations.add(new Violation(law, head, line, facts + ": parked=" + stack.size()));
+            findings.add(law, head, facts + ": parked=" + parked);
         }
     }
 }

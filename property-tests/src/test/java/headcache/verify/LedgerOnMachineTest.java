@@ -168,7 +168,7 @@ class LedgerOnMachineTest {
                 .extracting(Violation::invariant, Violation::head)
                 .contains(tuple(Invariant.I2, Head.plain(0, 15)));
         assertThat(ledger.violations().get(0).facts())
-                .startsWith("ended by cpu-1, but it was in the cache of cpu-0 since event=");
+                .startsWith("ended by cpu-1, but it was in the cache of cpu-0 since step=");
     }
 
     @Test

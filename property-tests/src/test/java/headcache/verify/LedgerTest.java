@@ -176,16 +176,20 @@ class LedgerTest {
                             CPU0,
                             e -> e.dropData(H).died(H, WayOut.NAPI_CONSUME_SKB).put(H, 1))
                     .step(CPU1, e -> e.put(H, 1));
-            assertOnly(Invariant.I2, H, 9, "put by cpu-1, but it was in the cache of cpu-0 since event=8 (PUT)");
+            assertOnly(Invariant.I2, H, 9, "put by cpu-1, but it was in the cache of cpu-0 since step=4 event=8 (PUT)");
             assertThat(ledger.violations().get(0))
                     .hasToString("I2 one place: head=n0/17 event=9: put by cpu-1, but it was in the cache of cpu-0"
-                            + " since event=8 (PUT)");
+                            + " since step=4 event=8 (PUT)");
         }
 
         @Test
         void shouldFindAHeadThatIsPutWhileItIsInUse() {
             scene.refill(CPU0, H).getAndBorn(CPU0, H).step(CPU0, e -> e.put(H, 1));
-            assertOnly(Invariant.I9, H, 6, "put by cpu-0, but it was in use, allocated by cpu-0 since event=4 (BORN)");
+            assertOnly(
+                    Invariant.I9,
+                    H,
+                    6,
+                    "put by cpu-0, but it was in use, allocated by cpu-0 since step=3 event=4 (BORN)");
         }
 
         @Test
@@ -197,7 +201,7 @@ class LedgerTest {
                     Invariant.I2,
                     H,
                     6,
-                    "got from its cache by cpu-0, but it was in use, allocated by cpu-0 since event=4 (BORN)");
+                    "got from its cache by cpu-0, but it was in use, allocated by cpu-0 since step=3 event=4 (BORN)");
         }
 
         @Test
@@ -207,7 +211,7 @@ class LedgerTest {
                     Invariant.I2,
                     H,
                     3,
-                    "handed out by node-0, but it was in the cache of cpu-0 since event=2 (REFILL)");
+                    "handed out by node-0, but it was in the cache of cpu-0 since step=2 event=2 (REFILL)");
         }
 
         @Test
@@ -217,7 +221,7 @@ class LedgerTest {
                     Invariant.I2,
                     H,
                     3,
-                    "taken back by node-0, but it was in the cache of cpu-0 since event=2 (REFILL)");
+                    "taken back by node-0, but it was in the cache of cpu-0 since step=2 event=2 (REFILL)");
         }
 
         @Test
@@ -245,7 +249,7 @@ class LedgerTest {
                     Invariant.I2,
                     H,
                     9,
-                    "given to the slab by cpu-1, but it was in the slab of node-0 since event=8 (SLAB_IN)");
+                    "given to the slab by cpu-1, but it was in the slab of node-0 since step=4 event=8 (SLAB_IN)");
         }
 
         @Test
@@ -253,7 +257,11 @@ class LedgerTest {
             scene.allocate(CPU0, H, WayIn.BUILD_SKB)
                     .free(CPU0, H, WayOut.KFREE_SKB)
                     .step(CPU1, e -> e.died(H, WayOut.KFREE_SKB).tell(EventKind.SINGLE_FREE, H, 0));
-            assertOnly(Invariant.I2, H, 9, "ended by cpu-1, but it was in the slab of node-0 since event=8 (SLAB_IN)");
+            assertOnly(
+                    Invariant.I2,
+                    H,
+                    9,
+                    "ended by cpu-1, but it was in the slab of node-0 since step=4 event=8 (SLAB_IN)");
         }
 
         @Test
@@ -264,7 +272,7 @@ class LedgerTest {
                     Invariant.I3,
                     H,
                     5,
-                    "made an skb by cpu-1, but it was in use, allocated by cpu-0 since event=3 (BORN)");
+                    "made an skb by cpu-1, but it was in use, allocated by cpu-0 since step=2 event=3 (BORN)");
         }
 
         @Test
@@ -289,7 +297,8 @@ class LedgerTest {
                             CPU0,
                             e -> e.dropData(H).died(H, WayOut.NAPI_CONSUME_SKB).put(H, 1))
                     .step(CPU0, e -> e.tell(EventKind.SENT, H, 0));
-            assertOnly(Invariant.I2, H, 9, "sent by cpu-0, but it was in the cache of cpu-0 since event=8 (PUT)");
+            assertOnly(
+                    Invariant.I2, H, 9, "sent by cpu-0, but it was in the cache of cpu-0 since step=4 event=8 (PUT)");
         }
 
         @Test
@@ -299,7 +308,7 @@ class LedgerTest {
                     Invariant.I10,
                     H,
                     3,
-                    "got from its cache by cpu-1, but it was in the cache of cpu-0 since event=2 (REFILL)");
+                    "got from its cache by cpu-1, but it was in the cache of cpu-0 since step=2 event=2 (REFILL)");
         }
 
         @Test
@@ -320,7 +329,7 @@ class LedgerTest {
             assertThat(ledger.violations()).extracting(Violation::invariant).containsExactly(Invariant.I8);
             assertThat(ledger.violations().get(0).facts())
                     .isEqualTo("put though it is a pair of twins, by cpu-0, but it was left over from an skb that"
-                            + " ended on cpu-0 since event=6 (DIED)");
+                            + " ended on cpu-0 since step=3 event=6 (DIED)");
         }
 
         @Test
@@ -347,7 +356,7 @@ class LedgerTest {
                     Invariant.I12,
                     REMOTE,
                     8,
-                    "taken back away from node-1 by node-0, but it was in a message, given up by cpu-0 since event=7"
+                    "taken back away from node-1 by node-0, but it was in a message, given up by cpu-0 since step=3 event=7"
                             + " (SINGLE_FREE)");
         }
     }
@@ -376,7 +385,7 @@ class LedgerTest {
                     Invariant.I14,
                     H,
                     4,
-                    "neither used nor given back, but without an skb, taken by cpu-0 since event=3 (GET)");
+                    "neither used nor given back, but without an skb, taken by cpu-0 since step=3 event=3 (GET)");
         }
 
         @Test
@@ -388,7 +397,7 @@ class LedgerTest {
                     Invariant.I1,
                     H,
                     7,
-                    "neither put nor given to the slab, but left over from an skb that ended on cpu-0 since event=7"
+                    "neither put nor given to the slab, but left over from an skb that ended on cpu-0 since step=4 event=7"
                             + " (DIED)");
         }
 
@@ -402,12 +411,12 @@ class LedgerTest {
                                     Invariant.I1,
                                     H,
                                     7,
-                                    "not home after the drain, but in the cache of cpu-0 since event=2 (REFILL)"),
+                                    "not home after the drain, but in the cache of cpu-0 since step=2 event=2 (REFILL)"),
                             new Violation(
                                     Invariant.I1,
                                     PAIR,
                                     7,
-                                    "not home after the drain, but in use, allocated by task-0 since event=5 (BORN)"),
+                                    "not home after the drain, but in use, allocated by task-0 since step=4 event=5 (BORN)"),
                             new Violation(Invariant.I6, PAIR, 7, "its data was never freed: references=1"));
         }
 
@@ -456,7 +465,7 @@ class LedgerTest {
                     Invariant.I6,
                     H,
                     8,
-                    "released DST, which it did not hold, at cpu-0; it is in use, allocated by cpu-0 since event=4"
+                    "released DST, which it did not hold, at cpu-0; it is in use, allocated by cpu-0 since step=3 event=4"
                             + " (BORN)");
         }
 
@@ -477,7 +486,7 @@ class LedgerTest {
                     H,
                     7,
                     "after PUT by cpu-0 its data has references=1, and skbs that should have one=0; the head is in the"
-                            + " cache of cpu-0 since event=7 (PUT)");
+                            + " cache of cpu-0 since step=4 event=7 (PUT)");
         }
 
         @Test

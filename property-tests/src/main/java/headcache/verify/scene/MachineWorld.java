@@ -10,12 +10,14 @@ import headcache.machine.MachinePlan;
 import headcache.memory.SlabActor;
 import headcache.nic.NicActor;
 import headcache.nic.TaskActor;
+import headcache.protocol.ActorName;
 import headcache.protocol.Connect;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
 import headcache.protocol.Directory;
 import headcache.protocol.DriverId;
 import headcache.protocol.DriverMessage;
+import headcache.protocol.Head;
 import headcache.protocol.Message;
 import headcache.protocol.NicId;
 import headcache.protocol.NicMessage;
@@ -26,11 +28,13 @@ import headcache.protocol.TaskMessage;
 import headcache.step.ShellBehavior;
 import headcache.step.StateBytes;
 import headcache.step.Step;
+import headcache.step.Tap;
 import headcache.verify.CommandWriter;
 import headcache.verify.DriverStep;
 import headcache.verify.Invariant;
-import headcache.verify.Ledger;
 import headcache.verify.Violation;
+import headcache.verify.Watch;
+import headcache.verify.Watched;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -41,7 +45,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real actors of a scene under control, watched by a ledger.
+ * The real actors of a scene under control; every law of {@link Invariant} is checked, see {@link Watch}.
  *
  * <p>A run begins when all actors have their directory. It ends when nothing is left to deliver; then, for the first
  * run that ends in that state, what is left is released, every CPU is drained, in one fixed order, and all must be
@@ -54,44 +58,48 @@ public final class MachineWorld implements World, AutoCloseable {
     private final List<DriverStep> drivers = new ArrayList<>();
     private final List<ActorRef<DriverMessage>> driverRefs = new ArrayList<>();
     private final ControlledSystem system;
-    private Ledger ledger = new Ledger();
+    private final Watch.Known known = new Watch.Known(MessageBytes::put);
+    private Watch watch;
     private @Nullable Throwable failure;
 
     /** Boots the machine of {@code scene} for its first run. */
     public MachineWorld(Scene scene, Semantics semantics) {
         this.scene = scene;
+        this.watch = new Watch(scene.machine(), known);
         this.system = new ControlledSystem(semantics, this::spawn, this::encoded);
         connect();
     }
 
     private void spawn(ActorContext<Void> context) {
-        ledger = new Ledger();
+        watch = new Watch(scene.machine(), known);
         failure = null;
         steps.clear();
         drivers.clear();
         driverRefs.clear();
-        final MachinePlan plan = scene.machine().plan(ledger);
+        final MachinePlan plan = scene.machine().plan(Tap.NONE);
         final List<ActorRef<CpuMessage>> cpus = new ArrayList<>();
         for (int i = 0; i < plan.cpus().size(); i++) {
             final CpuId id = new CpuId(i);
-            cpus.add(context.spawn(CpuActor.create(id, kept(plan.cpus().get(i)), ledger), id.toString()));
+            final Watched<CpuMessage> cpu = kept(id, plan.cpus().get(i));
+            cpus.add(context.spawn(CpuActor.create(id, cpu, cpu), id.toString()));
         }
         final Map<Integer, ActorRef<SlabMessage>> slabs = new TreeMap<>();
-        plan.slabs()
-                .forEach((node, step) -> slabs.put(
-                        node,
-                        context.spawn(
-                                SlabActor.create(NodeId.of(node), kept(step), ledger),
-                                NodeId.of(node).toString())));
+        plan.slabs().forEach((node, step) -> {
+            final NodeId id = NodeId.of(node);
+            final Watched<SlabMessage> slab = kept(id, step);
+            slabs.put(node, context.spawn(SlabActor.create(id, slab, slab), id.toString()));
+        });
         final List<ActorRef<TaskMessage>> tasks = new ArrayList<>();
         for (int i = 0; i < plan.tasks().size(); i++) {
             final TaskId id = new TaskId(i);
-            tasks.add(context.spawn(TaskActor.create(id, kept(plan.tasks().get(i)), ledger), id.toString()));
+            final Watched<TaskMessage> task = kept(id, plan.tasks().get(i));
+            tasks.add(context.spawn(TaskActor.create(id, task, task), id.toString()));
         }
         final List<ActorRef<NicMessage>> nics = new ArrayList<>();
         for (int i = 0; i < plan.nics().size(); i++) {
             final NicId id = new NicId(i);
-            nics.add(context.spawn(NicActor.create(id, kept(plan.nics().get(i)), ledger), id.toString()));
+            final Watched<NicMessage> nic = kept(id, plan.nics().get(i));
+            nics.add(context.spawn(NicActor.create(id, nic, nic), id.toString()));
         }
         for (int i = 0; i < scene.scripts().size(); i++) {
             final DriverId id = new DriverId(i);
@@ -101,8 +109,9 @@ public final class MachineWorld implements World, AutoCloseable {
                     CommandWriter.SLOTS,
                     scene.scripts().get(i));
             drivers.add(driver);
+            final Watched<DriverMessage> watched = kept(id, driver);
             driverRefs.add(
-                    context.spawn(ShellBehavior.create(id, kept(driver), ledger, DriverMessage.class), id.toString()));
+                    context.spawn(ShellBehavior.create(id, watched, watched, DriverMessage.class), id.toString()));
         }
         final Connect connect = new Connect(new Directory(
                 context.getSystem().ignoreRef(),
@@ -119,9 +128,9 @@ public final class MachineWorld implements World, AutoCloseable {
         driverRefs.forEach(ref -> ref.tell(connect));
     }
 
-    private <S extends Step<?>> S kept(S step) {
+    private <M extends Message> Watched<M> kept(ActorName who, Step<M> step) {
         steps.add(step);
-        return step;
+        return watch.over(who, step);
     }
 
     /** Gives everybody the directory, which nothing depends on, and the drivers the word. */
@@ -208,15 +217,35 @@ public final class MachineWorld implements World, AutoCloseable {
     }
 
     @Override
+    public int[] touched() {
+        return watch.touched();
+    }
+
+    @Override
+    public Throwable unordered(int thing, int first, int second) {
+        final int head = watch.head(thing);
+        return new ViolationException(
+                Invariant.I2,
+                "I2 " + Invariant.I2.title() + ": head=" + Head.name(head) + ": steps " + first + " and " + second
+                        + " both had it, and neither comes before the other; it is " + watch.whereabouts(head));
+    }
+
+    @Override
     public @Nullable Throwable failure() {
         if (failure == null) {
-            failure = system.failure();
-        }
-        if (failure == null && ledger.violationCount() > 0) {
-            final Violation first = ledger.violations().get(0);
-            failure = new ViolationException(first.invariant(), first.toString());
+            final Throwable crash = system.failure();
+            if (crash != null) {
+                watch.crashed();
+            }
+            final Violation violation = watch.violation();
+            failure = violation == null ? crash : new ViolationException(violation.invariant(), violation.toString());
         }
         return failure;
+    }
+
+    @Override
+    public void ended() {
+        watch.ended();
     }
 
     @Override
@@ -227,7 +256,8 @@ public final class MachineWorld implements World, AutoCloseable {
             settle();
         }
         checkAnswered();
-        ledger.checkAllHome();
+        watch.mustBeHome();
+        watch.ended();
     }
 
     private void settle() {
@@ -242,7 +272,8 @@ public final class MachineWorld implements World, AutoCloseable {
         for (int i = 0; i < drivers.size(); i++) {
             if (failure == null && !drivers.get(i).isDone()) {
                 failure = new ViolationException(
-                        Invariant.I15, "nothing is on its way, but driver-" + i + " waits for an answer");
+                        Invariant.I15,
+                        "I15 " + Invariant.I15.title() + ": nothing is on its way, but driver-" + i + " waits");
             }
         }
     }

@@ -1,0 +1,117 @@
+package headcache.verify;
+
+import headcache.protocol.Head;
+import headcache.protocol.Op;
+import headcache.protocol.Skb;
+import headcache.protocol.WayIn;
+import headcache.protocol.WayOut;
+import headcache.skb.Kernel;
+import headcache.step.EventKind;
+import headcache.verify.EntryRules.Source;
+import headcache.verify.EntryRules.Target;
+import java.util.Arrays;
+
+/**
+ * What serves each allocation, and where the head of each ended skb goes (I17), read off the events of one CPU or task.
+ *
+ * <p>Events do not tell the flags of {@code __alloc_skb}; there, the refinement of the sequential machine does, which
+ * knows the call.
+ */
+final class EntryLaws implements Laws {
+    private static final WayIn[] WAYS_IN = WayIn.values();
+    private static final WayOut[] WAYS_OUT = WayOut.values();
+
+    private final boolean softirq;
+    private final Kernel kernel;
+    private final Findings findings;
+
+    private int got = Head.NONE;
+    private boolean gotFromCache;
+
+    /** Heads whose skbs ended in this step and have not gone anywhere yet, and by which ways. */
+    private int[] over = new int[8];
+
+    private int[] overBy = new int[8];
+    private int overCount;
+
+    /** The entry conditions of a CPU, or of a task, which has no cache. */
+    EntryLaws(boolean softirq, Kernel kernel, Findings findings) {
+        this.softirq = softirq;
+        this.kernel = kernel;
+        this.findings = findings;
+    }
+
+    @Override
+    public void did(EventKind kind, int head, int detail) {
+        switch (kind) {
+            case GET, SINGLE_ALLOC -> {
+                got = head;
+                gotFromCache = kind == EventKind.GET;
+            }
+            case BORN -> {
+                if (got == head) {
+                    served(head, WAYS_IN[detail]);
+                }
+                got = Head.NONE;
+            }
+            case DIED -> over(head, detail);
+            case PUT, SINGLE_FREE -> gone(head, kind == EventKind.PUT);
+            default -> {}
+        }
+    }
+
+    private void served(int head, WayIn way) {
+        if (way == WayIn.ALLOC_SKB_FLAGS && softirq) {
+            return;
+        }
+        final boolean fromCache =
+                softirq && EntryRules.source(new Op.Allocate(way, 0, 0, Op.ANY_NODE, false), 0, kernel) == Source.CACHE;
+        if (fromCache != gotFromCache) {
+            findings.add(
+                    Invariant.I17,
+                    head,
+                    way.kernelName() + " was served by the " + (gotFromCache ? "cache" : "slab") + ", not by the "
+                            + (fromCache ? "cache" : "slab"));
+        }
+    }
+
+    private void over(int head, int way) {
+        if (overCount == over.length) {
+            over = Arrays.copyOf(over, 2 * overCount);
+            overBy = Arrays.copyOf(overBy, 2 * overCount);
+        }
+        over[overCount] = head;
+        overBy[overCount++] = way;
+    }
+
+    private void gone(int head, boolean put) {
+        for (int i = overCount - 1; i >= 0; i--) {
+            if (over[i] == head) {
+                final WayOut way = WAYS_OUT[overBy[i]];
+                overCount--;
+                over[i] = over[overCount];
+                overBy[i] = overBy[overCount];
+                went(head, way, put);
+                return;
+            }
+        }
+    }
+
+    private void went(int head, WayOut way, boolean put) {
+        final Skb skb = Head.isFclone(head) ? Skb.freshTwin(head, 0) : Skb.fresh(head, 0);
+        final boolean mustPut = softirq && EntryRules.target(skb, way, false, kernel) == Target.CACHE;
+        if (put != mustPut) {
+            findings.add(
+                    Invariant.I17,
+                    head,
+                    "ended by " + way.kernelName() + " and went to the " + (put ? "cache" : "slab") + ", not to the "
+                            + (mustPut ? "cache" : "slab"));
+        }
+    }
+
+    @Override
+    public void ended() {
+        overCount = 0;
+        got = Head.NONE;
+    }
+}

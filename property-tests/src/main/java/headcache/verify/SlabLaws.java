@@ -1,0 +1,106 @@
+package headcache.verify;
+
+import headcache.protocol.ActorName;
+import headcache.protocol.Head;
+import headcache.protocol.Message;
+import headcache.protocol.SlabMessage;
+import headcache.protocol.SlabReply;
+import headcache.step.EventKind;
+import java.util.Arrays;
+
+/**
+ * What a slab has in hand in a step: whatever comes by message or from a page leaves by message or goes to a page.
+ * Above all, a request that fails sends home everything it had collected (I14).
+ */
+final class SlabLaws implements Laws {
+    private final ActorName slab;
+    private final Findings findings;
+    private int[] inHand = new int[32];
+    private int count;
+    private boolean failed;
+
+    SlabLaws(ActorName slab, Findings findings) {
+        this.slab = slab;
+        this.findings = findings;
+    }
+
+    @Override
+    public void took(Message message) {
+        if (message instanceof SlabMessage.PassedOn request) {
+            takeAll(request.collected());
+        } else if (message instanceof SlabMessage.BulkFree free) {
+            takeAll(free.heads());
+        } else if (message instanceof SlabMessage.SingleFree free) {
+            take(free.head());
+        }
+    }
+
+    @Override
+    public void did(EventKind kind, int head, int detail) {
+        if (kind == EventKind.SLAB_OUT) {
+            take(head);
+        } else if (kind == EventKind.SLAB_IN || kind == EventKind.SLAB_HALF) {
+            give(head);
+        }
+    }
+
+    @Override
+    public void sent(ActorName to, Message message) {
+        if (message instanceof SlabMessage.PassedOn request) {
+            giveAll(request.collected());
+        } else if (message instanceof SlabMessage.BulkFree free) {
+            giveAll(free.heads());
+        } else if (message instanceof SlabReply.BulkAllocated answer) {
+            giveAll(answer.heads());
+            failed = answer.heads().length == 0;
+        } else if (message instanceof SlabReply.Allocated answer) {
+            failed = answer.head() == Head.NONE;
+            if (!failed) {
+                give(answer.head());
+            }
+        }
+    }
+
+    @Override
+    public void ended() {
+        if (count > 0) {
+            findings.add(
+                    failed ? Invariant.I14 : Invariant.I1,
+                    inHand[0],
+                    failed
+                            ? "was collected for a request that failed, and " + slab + " did not send it home"
+                            : "came to " + slab + " and went nowhere from there");
+        }
+        count = 0;
+        failed = false;
+    }
+
+    private void takeAll(int[] heads) {
+        for (final int head : heads) {
+            take(head);
+        }
+    }
+
+    private void take(int head) {
+        if (count == inHand.length) {
+            inHand = Arrays.copyOf(inHand, 2 * count);
+        }
+        inHand[count++] = head;
+    }
+
+    private void giveAll(int[] heads) {
+        for (final int head : heads) {
+            give(head);
+        }
+    }
+
+    private void give(int head) {
+        for (int i = 0; i < count; i++) {
+            if (inHand[i] == head) {
+                inHand[i] = inHand[--count];
+                return;
+            }
+        }
+        findings.add(Invariant.I2, head, slab + " gave it away, and did not have it or gave it away already");
+    }
+}
