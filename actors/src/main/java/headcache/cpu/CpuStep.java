@@ -100,6 +100,9 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
         } else if (message instanceof CpuMessage.Report report) {
             out.send(report.from(), new MachineMessage.Reported(id, report()));
             return;
+        } else if (message instanceof CpuMessage.FailData fault) {
+            context.dataFaults().set(fault.times());
+            return;
         } else if (message instanceof CpuMessage.HardInterrupt interrupt) {
             interrupted(interrupt, out);
         } else {
@@ -313,6 +316,7 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
         cache.heads().encode(bytes);
         context.link().encode(bytes);
         transmitSoftirq.encode(bytes);
+        context.dataFaults().encode(bytes);
         bytes.put(softirqRaised);
         bytes.put(survivor != null);
         Encoding.put(bytes, survivor);

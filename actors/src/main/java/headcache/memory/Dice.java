@@ -9,7 +9,7 @@ import headcache.step.StateBytes;
 final class Dice {
     static final int SIDES = 1024;
 
-    private final int ratio;
+    private int ratio;
     private long state;
 
     Dice(int ratio, long seed) {
@@ -22,14 +22,21 @@ final class Dice {
         return isForegone() ? ratio > 0 : roll() <= ratio;
     }
 
+    /** Lets them say yes more or less often from now on, by a ratio as in {@link NodeConfig}. */
+    void load(int other) {
+        if (other < 0 || other > SIDES) {
+            throw new IllegalArgumentException("impossible ratio: ratio=" + other + " must be 0 to " + SIDES);
+        }
+        ratio = other;
+    }
+
     Dice copy() {
         return new Dice(ratio, state);
     }
 
     void encode(StateBytes bytes) {
-        if (!isForegone()) {
-            bytes.put(state);
-        }
+        bytes.put(ratio);
+        bytes.put(state);
     }
 
     private boolean isForegone() {

@@ -10,7 +10,10 @@ import headcache.protocol.SlabKind;
 import headcache.protocol.SlabMessage;
 import headcache.protocol.SlabMessage.BulkAlloc;
 import headcache.protocol.SlabMessage.BulkFree;
+import headcache.protocol.SlabMessage.Failslab;
+import headcache.protocol.SlabMessage.LimitPages;
 import headcache.protocol.SlabMessage.PassedOn;
+import headcache.protocol.SlabMessage.PreferRemote;
 import headcache.protocol.SlabMessage.SingleAlloc;
 import headcache.protocol.SlabMessage.SingleFree;
 import headcache.protocol.SlabPhase;
@@ -40,6 +43,8 @@ public final class SlabStep implements Step<SlabMessage> {
     private final PairSlab pairs;
     private final Dice dice;
     private final NodeCounters counters;
+    /** How many requests are still refused by fault injection. */
+    private int refusals;
 
     /** The slab of a node at boot, without any page. */
     public SlabStep(NodeConfig config) {
@@ -56,19 +61,20 @@ public final class SlabStep implements Step<SlabMessage> {
         pairs = other.pairs.copy();
         dice = other.dice.copy();
         counters = new NodeCounters(other.counters);
+        refusals = other.refusals;
     }
 
     @Override
     public void on(SlabMessage message, Out out) {
         if (message instanceof BulkAlloc bulk) {
             counters.bulkAllocs++;
-            serve(first(bulk.from(), SlabKind.HEAD, bulk.count(), true, true, false), out);
+            ask(first(bulk.from(), SlabKind.HEAD, bulk.count(), true, true, false), out);
         } else if (message instanceof BulkFree free) {
             bulkFree(free.heads(), free.fromNode(), out);
             acknowledge(free.acknowledge(), free.from(), out);
         } else if (message instanceof SingleAlloc single) {
             counters.singleAllocs++;
-            serve(first(single.from(), single.kind(), 1, false, single.anyNode(), single.entitled()), out);
+            ask(first(single.from(), single.kind(), 1, false, single.anyNode(), single.entitled()), out);
         } else if (message instanceof SingleFree free) {
             singleFree(free, out);
             acknowledge(free.acknowledge(), free.from(), out);
@@ -76,6 +82,12 @@ public final class SlabStep implements Step<SlabMessage> {
             serve(request, out);
         } else if (message instanceof CpuMessage.Report report) {
             out.send(report.from(), new MachineMessage.Reported(config.node(), counters.report(heads, pairs.slab())));
+        } else if (message instanceof Failslab fault) {
+            refusals = fault.times();
+        } else if (message instanceof LimitPages limit) {
+            heads.limitPages(limit.pages());
+        } else if (message instanceof PreferRemote setting) {
+            dice.load(setting.ratio());
         } else if (message instanceof Connect) {
             throw new IllegalStateException("connected already: at=" + config.node());
         }
@@ -96,11 +108,22 @@ public final class SlabStep implements Step<SlabMessage> {
         heads.encode(bytes);
         pairs.encode(bytes);
         dice.encode(bytes);
+        bytes.put(refusals);
     }
 
     private PassedOn first(ActorName from, SlabKind kind, int count, boolean bulk, boolean anyNode, boolean entitled) {
         return new PassedOn(
                 from, config.node(), kind, count, bulk, anyNode, entitled, SlabPhase.LOCAL_PARTIAL, 0, 0, NOTHING);
+    }
+
+    /** Fault injection comes before anything is looked for, as {@code should_failslab} does. */
+    private void ask(PassedOn request, Out out) {
+        if (refusals > 0) {
+            refusals--;
+            giveUp(request, NOTHING, out);
+        } else {
+            serve(request, out);
+        }
     }
 
     /** Serves a request as far as this node can, and passes it on, answers it, or gives up. */

@@ -26,6 +26,7 @@ public final class SkbAllocator {
     private final @Nullable NapiSkbCache cache;
     private final SlabLink link;
     private final SlabCounters counters;
+    private final DataFaults dataFaults;
     private final FreshSkbs fresh;
 
     SkbAllocator(
@@ -34,20 +35,22 @@ public final class SkbAllocator {
             Kernel kernel,
             @Nullable NapiSkbCache cache,
             SlabLink link,
-            SlabCounters counters) {
+            SlabCounters counters,
+            DataFaults dataFaults) {
         this.cpu = cpu;
         this.memoryNode = memoryNode;
         this.kernel = kernel;
         this.cache = cache;
         this.link = link;
         this.counters = counters;
+        this.dataFaults = dataFaults;
         this.fresh = new FreshSkbs(cpu);
     }
 
     /** Allocates an skb: it, or null if that failed or has to wait for the slab. */
     public @Nullable Skb allocate(Op.Allocate op, Out out) {
         final boolean dataFirst = op.way() == WayIn.NAPI_ALLOC_SKB_FRAG || op.way() == WayIn.NETDEV_ALLOC_SKB;
-        if (dataFirst && op.dataFails()) {
+        if (dataFirst && !link.isAnswered() && dataFails(op)) {
             out.event(EventKind.DATA_FAILED, Head.NONE, op.way().ordinal());
             return null;
         }
@@ -61,12 +64,16 @@ public final class SkbAllocator {
             }
             return null;
         }
-        if (op.dataFails()) {
+        if (!dataFirst && dataFails(op)) {
             out.event(EventKind.DATA_FAILED, head, op.way().ordinal());
             freeHead(head, out);
             return null;
         }
         return born(fresh.on(head), op.way(), out);
+    }
+
+    private boolean dataFails(Op.Allocate op) {
+        return op.dataFails() || dataFaults.strike(op.way());
     }
 
     private int head(Op.Allocate op, Out out) {

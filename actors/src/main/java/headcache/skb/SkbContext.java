@@ -13,6 +13,7 @@ public final class SkbContext {
     private final @Nullable NapiSkbCache cache;
     private final SlabLink link;
     private final SlabCounters counters;
+    private final DataFaults dataFaults;
     private final SkbAllocator allocator;
     private final SkbReleaser releaser;
 
@@ -26,7 +27,7 @@ public final class SkbContext {
      * @param link its way to the slab layer
      */
     public SkbContext(int cpu, int memoryNode, Kernel kernel, @Nullable NapiSkbCache cache, SlabLink link) {
-        this(cpu, memoryNode, kernel, cache, link, new SlabCounters());
+        this(cpu, memoryNode, kernel, cache, link, new SlabCounters(), new DataFaults());
     }
 
     private SkbContext(
@@ -35,14 +36,16 @@ public final class SkbContext {
             Kernel kernel,
             @Nullable NapiSkbCache cache,
             SlabLink link,
-            SlabCounters counters) {
+            SlabCounters counters,
+            DataFaults dataFaults) {
         this.cpu = cpu;
         this.memoryNode = memoryNode;
         this.kernel = kernel;
         this.cache = cache;
         this.link = link;
         this.counters = counters;
-        this.allocator = new SkbAllocator(cpu, memoryNode, kernel, cache, link, counters);
+        this.dataFaults = dataFaults;
+        this.allocator = new SkbAllocator(cpu, memoryNode, kernel, cache, link, counters, dataFaults);
         this.releaser = new SkbReleaser(kernel, cache, link, counters);
     }
 
@@ -87,6 +90,11 @@ public final class SkbContext {
         return counters;
     }
 
+    /** Fault injection into what skbs carry. */
+    public DataFaults dataFaults() {
+        return dataFaults;
+    }
+
     /** An independent copy. */
     public SkbContext copy() {
         final SlabLink linkCopy = link.copy();
@@ -97,6 +105,6 @@ public final class SkbContext {
                         linkCopy,
                         memoryNode,
                         cache.counters().copy());
-        return new SkbContext(cpu, memoryNode, kernel, cacheCopy, linkCopy, counters.copy());
+        return new SkbContext(cpu, memoryNode, kernel, cacheCopy, linkCopy, counters.copy(), dataFaults.copy());
     }
 }

@@ -46,6 +46,7 @@ public final class NodeSlab {
 
     private int freeHeads;
     private int reservePages;
+    private int pageLimit;
     private long pagesMade;
     private long pagesGivenBack;
 
@@ -59,6 +60,7 @@ public final class NodeSlab {
         this.node = node;
         this.kind = kind;
         this.config = config;
+        this.pageLimit = config.pageLimit();
         this.names = kind == SlabKind.HEAD ? Head.plain(node.index(), 0) : Head.fclone(node.index(), 0);
         this.pages = pages;
         this.partial = partial;
@@ -142,7 +144,7 @@ public final class NodeSlab {
      */
     public int takeNew(int[] into, int at, int want) {
         int taken = 0;
-        while (taken < want && pages() - reservePages < config.pageLimit()) {
+        while (taken < want && pages() - reservePages < pageLimit) {
             taken += takeNewPage(false, into, at + taken, want - taken);
         }
         return taken;
@@ -156,7 +158,7 @@ public final class NodeSlab {
      */
     public int takeReserve(int[] into, int at) {
         final int taken = takeFrom(reservePartial, 0, into, at, 1);
-        if (taken == 1 || reservePages == config.reservePages() || pages() - reservePages < config.pageLimit()) {
+        if (taken == 1 || reservePages == config.reservePages() || pages() - reservePages < pageLimit) {
             return taken;
         }
         reservePages++;
@@ -215,17 +217,32 @@ public final class NodeSlab {
         return operations;
     }
 
+    /**
+     * Sets how many pages ordinary requests can have made from now on. What is beyond that stays until it is empty.
+     *
+     * @param pages 0 to as many as the slab was made for
+     * @throws IllegalArgumentException if {@code pages} is out of range
+     */
+    public void limitPages(int pages) {
+        if (pages < 0 || pages > config.pageLimit()) {
+            throw new IllegalArgumentException("impossible limit: node=" + node.index() + " kind=" + kind + " pages="
+                    + pages + " must be 0 to " + config.pageLimit());
+        }
+        pageLimit = pages;
+    }
+
     /** An independent copy, counters included. */
     public NodeSlab copy() {
         final NodeSlab copy = new NodeSlab(node, kind, config, pages.copy(), partial.copy(), reservePartial.copy());
         copy.freeHeads = freeHeads;
         copy.reservePages = reservePages;
+        copy.pageLimit = pageLimit;
         copy.pagesMade = pagesMade;
         copy.pagesGivenBack = pagesGivenBack;
         return copy;
     }
 
-    /** Writes what later behaviour depends on: the pages, the order of both lists and of each free list. */
+    /** Writes what later behaviour depends on: the pages, the order of both lists and of each free list, the limit. */
     public void encode(StateBytes bytes) {
         pages.encodeNumbers(bytes);
         bytes.put(reservePages);
@@ -234,6 +251,7 @@ public final class NodeSlab {
         }
         encodePages(partial, bytes);
         encodePages(reservePartial, bytes);
+        bytes.put(pageLimit);
     }
 
     private int takeFrom(PageList list, int least, int[] into, int at, int want) {

@@ -53,13 +53,18 @@ final class DiceTest {
     }
 
     @Test
-    void onlyDiceThatAreRolledArePartOfTheState() {
+    void onlyRollsAndAnotherRatioChangeTheState() {
         final Dice dice = new Dice(500, SEED);
         final byte[] before = encoded(dice);
         dice.saysRemote();
         assertThat(encoded(dice)).isNotEqualTo(before);
-        assertThat(encoded(new Dice(1024, SEED))).isEmpty();
-        assertThat(encoded(new Dice(0, SEED))).isEmpty();
+        final Dice foregone = new Dice(1024, SEED);
+        final byte[] always = encoded(foregone);
+        foregone.saysRemote();
+        assertThat(encoded(foregone)).isEqualTo(always);
+        foregone.load(0);
+        assertThat(foregone.saysRemote()).isFalse();
+        assertThat(encoded(foregone)).isNotEqualTo(always).isEqualTo(encoded(new Dice(0, SEED)));
     }
 
     @Test

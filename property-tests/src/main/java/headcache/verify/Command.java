@@ -4,6 +4,7 @@ import headcache.protocol.ActorName;
 import headcache.protocol.AllocFlag;
 import headcache.protocol.CpuId;
 import headcache.protocol.Frame;
+import headcache.protocol.Message;
 import headcache.protocol.NicId;
 import headcache.protocol.OfflinePolicy;
 import headcache.protocol.Op;
@@ -132,6 +133,24 @@ public sealed interface Command {
         @Override
         public String toString() {
             return at + " deliver s" + slot;
+        }
+    }
+
+    /**
+     * A setting of a slab or CPU is changed while it runs, by fault injection or by whoever else uses the memory.
+     *
+     * @param at a node or a CPU
+     * @param setting what it is told
+     */
+    record Set(ActorName at, Message setting) implements Command {
+        @Override
+        public int[] slots() {
+            return new int[0];
+        }
+
+        @Override
+        public String toString() {
+            return at + " " + setting;
         }
     }
 

@@ -247,6 +247,8 @@ public final class DriverStep implements Step<DriverMessage> {
         } else if (command instanceof Command.Receive receive) {
             final Command.Frames frames = receive.frames();
             out.send(receive.at(), new NicMessage.Receive(receive.queue(), frames.toArray()));
+        } else if (command instanceof Command.Set set) {
+            out.send(set.at(), set.setting());
         } else if (command instanceof Command.Offline off) {
             errands.add(Kind.SWITCH, off.at().index());
             out.send(off.at(), new CpuMessage.Offline(id, off.parked(), off.survivor()));

@@ -92,6 +92,8 @@ public final class NaiveCpu {
             } else {
                 script.expectSent(survivor, message);
             }
+        } else if (message instanceof CpuMessage.FailData fault) {
+            skbs.failData(fault.times());
         } else if (message instanceof CpuMessage.Poll poll && accepted.size() >= policy.backlogLimit()) {
             accepted.add(new Job(poll, took.slots(), true));
         } else {

@@ -22,6 +22,7 @@ final class NaiveSkbs {
     private final Kernel kernel;
     private final NaiveHeads heads;
     private final Script script;
+    private int dataFaults;
 
     NaiveSkbs(int cpu, int memoryNode, Kernel kernel, NaiveHeads heads, Script script) {
         this.cpu = cpu;
@@ -35,14 +36,14 @@ final class NaiveSkbs {
     Skb allocate(Op.Allocate op) {
         final WayIn way = op.way();
         final boolean fragment = way == WayIn.NAPI_ALLOC_SKB_FRAG || way == WayIn.NETDEV_ALLOC_SKB;
-        if (fragment && op.dataFails()) {
+        if (fragment && dataFails(op)) {
             script.expect(EventKind.DATA_FAILED, Head.NONE, way.ordinal());
             return null;
         }
         final int head = head(op);
         if (head == Head.NONE && fragment) {
             script.expect(EventKind.FRAGMENT_FREED, Head.NONE, way.ordinal());
-        } else if (head != Head.NONE && op.dataFails()) {
+        } else if (head != Head.NONE && !fragment && dataFails(op)) {
             script.expect(EventKind.DATA_FAILED, head, way.ordinal());
             heads.free(head, false);
             return null;
@@ -52,6 +53,21 @@ final class NaiveSkbs {
         }
         final Skb skb = Head.isFclone(head) ? Skb.freshTwin(head, cpu) : Skb.fresh(head, cpu);
         return born(skb, way);
+    }
+
+    /** Lets the next {@code times} allocations of data fail. */
+    void failData(int times) {
+        dataFaults = times;
+    }
+
+    /** Only {@code build_skb} and its kin, and clones, allocate no data. */
+    private boolean dataFails(Op.Allocate op) {
+        if (op.dataFails()) {
+            return true;
+        }
+        final boolean strikes = dataFaults > 0 && op.way() != WayIn.BUILD_SKB && op.way() != WayIn.NAPI_BUILD_SKB;
+        dataFaults -= strikes ? 1 : 0;
+        return strikes;
     }
 
     private int head(Op.Allocate op) {

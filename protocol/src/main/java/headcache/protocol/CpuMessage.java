@@ -12,6 +12,7 @@ public sealed interface CpuMessage extends Message
                 CpuMessage.HandOver,
                 CpuMessage.Adopt,
                 CpuMessage.Drain,
+                CpuMessage.FailData,
                 CpuMessage.Report,
                 SlabReply,
                 Connect {
@@ -67,6 +68,13 @@ public sealed interface CpuMessage extends Message
 
     /** Gives everything back: completion queue, NAPI instances, cache. */
     record Drain(ActorName from) implements CpuMessage {}
+
+    /**
+     * Lets the next {@code times} allocations of data in this CPU's softirq fail; heeded at once, whatever it is doing, and
+     * instead of what was set before. The kernel's fault injection {@code fail_page_alloc} and {@code failslab} for what
+     * skbs carry.
+     */
+    record FailData(int times) implements CpuMessage {}
 
     /** Answers with its counters at once, whatever it is doing. */
     record Report(ActorName from) implements CpuMessage, TaskMessage, SlabMessage, NicMessage {}

@@ -7,6 +7,9 @@ public sealed interface SlabMessage extends Message
                 SlabMessage.PassedOn,
                 SlabMessage.BulkFree,
                 SlabMessage.SingleFree,
+                SlabMessage.Failslab,
+                SlabMessage.LimitPages,
+                SlabMessage.PreferRemote,
                 CpuMessage.Report,
                 Connect {
 
@@ -78,4 +81,22 @@ public sealed interface SlabMessage extends Message
      */
     record SingleFree(ActorName from, NodeId fromNode, int head, boolean half, boolean acknowledge)
             implements SlabMessage {}
+
+    /**
+     * Lets the next {@code times} requests that come here first fail, whatever there is; instead of what was set before.
+     * The kernel's fault injection {@code failslab} with probability 100 and {@code times}.
+     */
+    record Failslab(int times) implements SlabMessage {}
+
+    /**
+     * Sets how many pages of plain heads ordinary requests can have made from now on, at most as many as at boot: others
+     * on this node take memory, and give it back. Pages beyond that stay until they are empty.
+     */
+    record LimitPages(int pages) implements SlabMessage {}
+
+    /**
+     * Sets how readily partial pages of other nodes are preferred to a new page here, 0 (never) to 1024 (always): a write
+     * to {@code remote_node_defrag_ratio} in {@code /sys/kernel/slab}.
+     */
+    record PreferRemote(int ratio) implements SlabMessage {}
 }

@@ -60,6 +60,22 @@ final class MessageBytes {
             bytes.put(free.half());
             bytes.put(free.acknowledge());
         } else {
+            return putSetting(bytes, message);
+        }
+        return true;
+    }
+
+    private static boolean putSetting(StateBytes bytes, SlabMessage message) {
+        if (message instanceof SlabMessage.Failslab fault) {
+            bytes.put(40);
+            bytes.put(fault.times());
+        } else if (message instanceof SlabMessage.LimitPages limit) {
+            bytes.put(41);
+            bytes.put(limit.pages());
+        } else if (message instanceof SlabMessage.PreferRemote setting) {
+            bytes.put(42);
+            bytes.put(setting.ratio());
+        } else {
             return false;
         }
         return true;
@@ -138,6 +154,9 @@ final class MessageBytes {
         } else if (message instanceof CpuMessage.Drain order) {
             bytes.put(16);
             Encoding.put(bytes, order.from());
+        } else if (message instanceof CpuMessage.FailData fault) {
+            bytes.put(43);
+            bytes.put(fault.times());
         } else {
             throw unknown(message);
         }

@@ -7,9 +7,13 @@ import headcache.machine.MachineConfig;
 import headcache.machine.Topology;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
+import headcache.protocol.CpuMessage;
 import headcache.protocol.Held;
+import headcache.protocol.Message;
+import headcache.protocol.NodeId;
 import headcache.protocol.OfflinePolicy;
 import headcache.protocol.Op;
+import headcache.protocol.SlabMessage;
 import headcache.protocol.TaskId;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
@@ -25,6 +29,8 @@ public final class Scenes {
     private static final CpuId CPU1 = new CpuId(1);
     private static final CpuId CPU2 = new CpuId(2);
     private static final TaskId TASK0 = new TaskId(0);
+    private static final NodeId NODE0 = NodeId.of(0);
+    private static final int ALWAYS = 1024;
 
     /** All there are. */
     public static final List<Scene> ALL = List.of(
@@ -140,7 +146,68 @@ public final class Scenes {
                                     call(CPU0, Op.allocate(WayIn.ALLOC_SKB_FCLONE, 1)),
                                     call(CPU0, Op.release(WayOut.GRO_STOLEN_HEAD, 1)),
                                     put(CPU0, 0)),
-                            List.of(get(CPU1, 0), put(CPU1, 0)))));
+                            List.of(get(CPU1, 0), put(CPU1, 0)))),
+            new Scene(
+                    "slab-refuses",
+                    "Fault injection refuses one request, whichever comes next: who is refused keeps nothing.",
+                    machine(2, 1, cache(3, 2, 2), pages(2, 2)),
+                    List.of(
+                            List.of(get(CPU0, 0), get(CPU0, 1), put(CPU0, 0), put(CPU1, 1)),
+                            List.of(get(CPU1, 0), put(CPU0, 0)),
+                            List.of(set(NODE0, new SlabMessage.Failslab(1))))),
+            new Scene(
+                    "page-limit-falls",
+                    "Others take all memory of the node and give it back: what is out stays good and comes home.",
+                    machine(2, 1, cache(2, 1, 1), pages(1, 2)),
+                    List.of(
+                            List.of(get(CPU0, 0), put(CPU1, 0), get(CPU0, 1), put(CPU0, 1)),
+                            List.of(get(CPU1, 0), put(CPU1, 0)),
+                            List.of(
+                                    set(NODE0, new SlabMessage.LimitPages(0)),
+                                    set(NODE0, new SlabMessage.LimitPages(2))))),
+            new Scene(
+                    "data-fails",
+                    "The data of one skb fails, before its head or after it: the head goes to the slab, not back.",
+                    machine(2, 1, cache(2, 1, 1), pages(2, 1)),
+                    List.of(
+                            List.of(
+                                    call(CPU0, Op.allocate(WayIn.NAPI_ALLOC_SKB_KMALLOC, 0)),
+                                    put(CPU0, 0),
+                                    call(CPU0, Op.allocate(WayIn.NAPI_ALLOC_SKB_FRAG, 1)),
+                                    put(CPU0, 1)),
+                            List.of(get(CPU1, 0), put(CPU1, 0)),
+                            List.of(set(CPU0, new CpuMessage.FailData(1))))),
+            new Scene(
+                    "dice-for-remote-pages",
+                    "The dice say sometimes here, sometimes there: a head of the other node must not come home here.",
+                    machine(2, 2, cache(3, 2, 2), pages(2, 2)),
+                    List.of(
+                            List.of(get(CPU0, 0), put(CPU1, 0)),
+                            List.of(get(CPU1, 1), put(CPU0, 1)),
+                            List.of(
+                                    set(NODE0, new SlabMessage.PreferRemote(ALWAYS)),
+                                    set(NODE0, new SlabMessage.PreferRemote(0))))),
+            new Scene(
+                    "offline-among-three",
+                    "A CPU of three goes offline and comes back while all pass heads on in a ring.",
+                    machine(3, 1, cache(2, 1, 1), pages(2, 2)),
+                    List.of(
+                            List.of(get(CPU0, 0), put(CPU1, 0), get(CPU0, 1)),
+                            List.of(get(CPU1, 0), put(CPU2, 0)),
+                            List.of(get(CPU2, 0), put(CPU0, 0)),
+                            List.of(
+                                    new Command.Offline(CPU1, OfflinePolicy.DRAIN, CPU2), new Command.Online(CPU1)))),
+            new Scene(
+                    "faults-among-three",
+                    "Three CPUs pass heads on in a ring while the slab refuses one request and runs out of pages.",
+                    machine(3, 1, cache(2, 1, 1), pages(2, 2)),
+                    List.of(
+                            List.of(get(CPU0, 0), put(CPU1, 0), get(CPU0, 1), put(CPU1, 1)),
+                            List.of(get(CPU1, 0), put(CPU2, 0)),
+                            List.of(get(CPU2, 0), put(CPU0, 0)),
+                            List.of(
+                                    set(NODE0, new SlabMessage.Failslab(1)),
+                                    set(NODE0, new SlabMessage.LimitPages(1))))));
 
     private Scenes() {}
 
@@ -191,6 +258,10 @@ public final class Scenes {
 
     private static Command free(TaskId task, int slot) {
         return call(task, Op.release(WayOut.KFREE_SKB, slot));
+    }
+
+    private static Command set(ActorName at, Message setting) {
+        return new Command.Set(at, setting);
     }
 
     private static Command call(ActorName at, Op op) {

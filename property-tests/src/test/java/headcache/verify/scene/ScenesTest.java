@@ -33,7 +33,13 @@ final class ScenesTest {
         "ring-of-three-with-tasks,  294543, 14040, 75",
         "hand-over-in-a-ring,       1358,   40,    6",
         "stolen-head,               418,    4,     4",
-        "twin-in-gro,               292,    16,    2"
+        "twin-in-gro,               292,    16,    2",
+        "slab-refuses,              1541,   256,   14",
+        "page-limit-falls,          4264,   996,   6",
+        "data-fails,                709,    16,    4",
+        "dice-for-remote-pages,     332,    23,    3",
+        "offline-among-three,       116470, 12010, 55",
+        "faults-among-three,        84559,  17425, 47"
     })
     void runsOfActorsAndStatesOfStepsGiveTheSameCounts(String name, long states, long traces, int finals) {
         final Explored reduced = explore(name, Semantics.PER_PAIR_FIFO, DynamicReduction.full());
