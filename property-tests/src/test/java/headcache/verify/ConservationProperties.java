@@ -2,14 +2,7 @@ package headcache.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import headcache.protocol.ActorName;
-import headcache.protocol.Message;
 import headcache.step.EventKind;
-import headcache.step.EventLog;
-import headcache.step.Step;
-import headcache.step.Tap;
-import java.util.HashMap;
-import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -52,33 +45,14 @@ class ConservationProperties {
     @StatisticsReport(onFailureOnly = true)
     @Label("I15 liveness: the machine comes to rest, and then no CPU waits and nothing is queued to be freed")
     void nobodyWaitsForEver(@ForAll("scenarios") Scenario scenario) {
-        final Queued queued = new Queued();
+        final CompletionQueues queued = new CompletionQueues();
         final NetworkRun run = new NetworkRun(scenario, queued).phase();
         for (int cpu = 0; cpu < scenario.machine().topology().cpus(); cpu++) {
             assertThat(run.network().cpu(cpu).isSuspended()).isFalse();
             assertThat(run.network().cpu(cpu).backlog()).isZero();
         }
-        assertThat(queued.skbs).isEmpty();
-        Often.require("interrupt", 20, queued.ever);
-    }
-
-    /** How many skbs of each head are in a completion queue. */
-    private static final class Queued implements Tap {
-        final Map<Integer, Integer> skbs = new HashMap<>();
-        boolean ever;
-
-        @Override
-        public void onStep(ActorName who, Message message, Step<?> state, EventLog events) {
-            for (int i = 0; i < events.size(); i++) {
-                final EventKind kind = events.kind(i);
-                if (kind == EventKind.QUEUED) {
-                    ever = true;
-                    skbs.merge(events.head(i), 1, Integer::sum);
-                } else if (kind == EventKind.DIED || (kind == EventKind.SENT && skbs.containsKey(events.head(i)))) {
-                    skbs.computeIfPresent(events.head(i), (head, count) -> count == 1 ? null : count - 1);
-                }
-            }
-        }
+        assertThat(queued.skbs()).isEmpty();
+        Often.require("interrupt", 20, queued.wereUsed());
     }
 
     @Provide

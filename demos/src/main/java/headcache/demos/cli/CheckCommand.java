@@ -96,6 +96,12 @@ final class CheckCommand implements Callable<Integer> {
             description = "Write the first run that goes wrong, made as small as it can be, for headcache replay.")
     private @Nullable String save;
 
+    @Option(
+            names = "--mutant",
+            paramLabel = "ID",
+            description = "Check the machine with a bug planted in it; headcache list mutants shows which.")
+    private @Nullable String mutant;
+
     @Option(names = "--runs", paramLabel = "N", description = "The most runs of one scenario (default: no limit).")
     private long runs = Long.MAX_VALUE;
 
@@ -113,6 +119,9 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         final List<Scene> scenes = scenes();
         checkLimits();
+        if (mutant != null && !PlantedProgram.isHere(mutant)) {
+            return PlantedProgram.run(spec, mutant);
+        }
         final Tried tried = tried();
         final CheckText text = new CheckText(spec.commandLine().getOut(), words());
         final List<Checked> results = new ArrayList<>();
@@ -236,6 +245,9 @@ final class CheckCommand implements Callable<Integer> {
         }
         if (unfixed) {
             words.append(" --unfixed");
+        }
+        if (mutant != null) {
+            words.append(" --mutant ").append(ShellWord.of(mutant));
         }
         if (strategy == Tried.RANDOM || strategy == Tried.POS) {
             words.append(" --seed ").append(seed);

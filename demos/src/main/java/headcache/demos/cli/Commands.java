@@ -15,6 +15,7 @@ final class Commands {
                 new ConformCommand(),
                 new CheckCommand(),
                 new ReplayCommand(),
+                new MutantsCommand(terminal),
                 new LessonCommand(terminal),
                 new ListCommand(),
                 new WarmUpCommand());

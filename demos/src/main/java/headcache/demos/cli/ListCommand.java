@@ -3,6 +3,7 @@ package headcache.demos.cli;
 import headcache.demos.lesson.Lesson;
 import headcache.demos.lesson.Lessons;
 import headcache.verify.Invariant;
+import headcache.verify.mutant.Mutant;
 import headcache.verify.scene.Scene;
 import headcache.verify.scene.Scenes;
 import headcache.workload.generated.Generator;
@@ -30,7 +31,7 @@ final class ListCommand implements Runnable {
     @Parameters(
             paramLabel = "KIND",
             arity = "0..1",
-            description = "commands, workloads, recordings, invariants, scenarios or lessons (default: all).")
+            description = "commands, workloads, recordings, invariants, scenarios, mutants or lessons (default: all).")
     private @Nullable String kind;
 
     @Option(
@@ -70,6 +71,7 @@ final class ListCommand implements Runnable {
         kinds.put("recordings", ListCommand::addRecordings);
         kinds.put("invariants", ListCommand::addInvariants);
         kinds.put("scenarios", ListCommand::addScenarios);
+        kinds.put("mutants", ListCommand::addMutants);
         kinds.put("lessons", ListCommand::addLessons);
         return kinds;
     }
@@ -83,6 +85,12 @@ final class ListCommand implements Runnable {
     private static void addScenarios(final Table table) {
         for (final Scene scene : Scenes.ALL) {
             table.row("scenario", scene.name(), scene.danger());
+        }
+    }
+
+    private static void addMutants(final Table table) {
+        for (final Mutant mutant : Mutant.ALL) {
+            table.row("mutant", mutant.id(), mutant.sees());
         }
     }
 

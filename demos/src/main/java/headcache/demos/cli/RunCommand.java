@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
         }
         final Ledger ledger = (Ledger) settings.options().tap();
         final RunOutcome outcome;
-        try (RunProgress progress = new RunProgress(terminal, err)) {
+        try (RunProgress progress = new RunProgress("packets", terminal, err)) {
             outcome = RunOutcome.of(settings, ledger, progress);
         }
         switch (format) {

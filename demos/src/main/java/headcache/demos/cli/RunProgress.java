@@ -14,29 +14,31 @@ final class RunProgress implements ProgressListener, AutoCloseable {
     private static final int INTERVAL_MILLIS = 250;
     private static final long LONG_NANOS = 1_000_000_000;
 
+    private final String what;
     private final boolean shown;
     private final long longNanos;
     private final PrintWriter err;
     private final long begin = System.nanoTime();
     private @Nullable ProgressBar bar;
 
-    /** Will show progress on {@code err} if that is a terminal. */
-    RunProgress(final Terminal terminal, final PrintWriter err) {
-        this(terminal, err, LONG_NANOS);
+    /** Will show how many of {@code what} are done on {@code err}, if that is a terminal. */
+    RunProgress(final String what, final Terminal terminal, final PrintWriter err) {
+        this(what, terminal, err, LONG_NANOS);
     }
 
     /** Will show progress of runs that take longer than {@code longNanos}. */
-    RunProgress(final Terminal terminal, final PrintWriter err, final long longNanos) {
+    RunProgress(final String what, final Terminal terminal, final PrintWriter err, final long longNanos) {
+        this.what = what;
         this.longNanos = longNanos;
         this.shown = terminal.err();
         this.err = err;
     }
 
     @Override
-    public void progress(final long packets, final long total) {
-        if (bar == null && shown && packets < total && System.nanoTime() - begin >= longNanos) {
+    public void progress(final long done, final long total) {
+        if (bar == null && shown && done < total && System.nanoTime() - begin >= longNanos) {
             bar = new ProgressBarBuilder()
-                    .setTaskName("packets")
+                    .setTaskName(what)
                     .setInitialMax(total)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(INTERVAL_MILLIS)
@@ -44,7 +46,7 @@ final class RunProgress implements ProgressListener, AutoCloseable {
                     .build();
         }
         if (bar != null) {
-            bar.stepTo(packets);
+            bar.stepTo(done);
         }
     }
 

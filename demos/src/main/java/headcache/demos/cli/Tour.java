@@ -24,6 +24,7 @@ final class Tour {
                   ./headcache explain --head 25  the life of one of its heads, event by event
                   ./headcache conform            the model against each event of a real kernel
                   ./headcache check              every order of messages of small machines
+                  ./headcache mutants            planted bugs, and which check finds each
                   ./headcache list               workloads, recordings, scenarios, lessons
                   ./headcache COMMAND --help     what COMMAND does, and all its options
                 """;

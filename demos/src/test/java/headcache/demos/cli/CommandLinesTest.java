@@ -38,7 +38,7 @@ final class CommandLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "explain", "conform", "check", "lesson", "list"})
+    @ValueSource(strings = {"run", "explain", "conform", "check", "mutants", "lesson", "list"})
     void tourLeadsToEachCommand(final String command) {
         run(PIPE);
         assertThat(out.toString()).contains("\n  ./headcache " + command + " ");

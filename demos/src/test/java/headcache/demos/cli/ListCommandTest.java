@@ -24,7 +24,8 @@ final class ListCommandTest {
     @Test
     void helpNamesEveryKind() {
         final String help = Cli.run("list --help").out().replaceAll("\\s+", " ");
-        assertThat(help).contains("commands, workloads, recordings, invariants, scenarios or lessons (default: all).");
+        assertThat(help)
+                .contains("commands, workloads, recordings, invariants, scenarios, mutants or lessons (default: all).");
     }
 
     @ParameterizedTest

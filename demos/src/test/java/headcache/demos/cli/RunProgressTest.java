@@ -10,7 +10,7 @@ final class RunProgressTest {
     private final StringWriter err = new StringWriter();
 
     private String shown(final Terminal terminal, final long longNanos, final long... steps) {
-        try (RunProgress progress = new RunProgress(terminal, new PrintWriter(err, true), longNanos)) {
+        try (RunProgress progress = new RunProgress("packets", terminal, new PrintWriter(err, true), longNanos)) {
             for (final long step : steps) {
                 progress.progress(step, 1000);
             }
