@@ -356,8 +356,8 @@ class LedgerTest {
                     Invariant.I12,
                     REMOTE,
                     8,
-                    "taken back away from node-1 by node-0, but it was in a message, given up by cpu-0 since step=3 event=7"
-                            + " (SINGLE_FREE)");
+                    "taken back away from node-1 by node-0, but it was in a message, given up by cpu-0 since step=3"
+                            + " event=7 (SINGLE_FREE)");
         }
     }
 
@@ -397,8 +397,8 @@ class LedgerTest {
                     Invariant.I1,
                     H,
                     7,
-                    "neither put nor given to the slab, but left over from an skb that ended on cpu-0 since step=4 event=7"
-                            + " (DIED)");
+                    "neither put nor given to the slab, but left over from an skb that ended on cpu-0 since step=4"
+                            + " event=7 (DIED)");
         }
 
         @Test
@@ -411,12 +411,14 @@ class LedgerTest {
                                     Invariant.I1,
                                     H,
                                     7,
-                                    "not home after the drain, but in the cache of cpu-0 since step=2 event=2 (REFILL)"),
+                                    "not home after the drain, but in the cache of cpu-0 since step=2 event=2"
+                                            + " (REFILL)"),
                             new Violation(
                                     Invariant.I1,
                                     PAIR,
                                     7,
-                                    "not home after the drain, but in use, allocated by task-0 since step=4 event=5 (BORN)"),
+                                    "not home after the drain, but in use, allocated by task-0 since step=4 event=5"
+                                            + " (BORN)"),
                             new Violation(Invariant.I6, PAIR, 7, "its data was never freed: references=1"));
         }
 
@@ -465,8 +467,8 @@ class LedgerTest {
                     Invariant.I6,
                     H,
                     8,
-                    "released DST, which it did not hold, at cpu-0; it is in use, allocated by cpu-0 since step=3 event=4"
-                            + " (BORN)");
+                    "released DST, which it did not hold, at cpu-0; it is in use, allocated by cpu-0 since step=3"
+                            + " event=4 (BORN)");
         }
 
         @Test

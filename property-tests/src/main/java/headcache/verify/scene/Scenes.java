@@ -195,8 +195,7 @@ public final class Scenes {
                             List.of(get(CPU0, 0), put(CPU1, 0), get(CPU0, 1)),
                             List.of(get(CPU1, 0), put(CPU2, 0)),
                             List.of(get(CPU2, 0), put(CPU0, 0)),
-                            List.of(
-                                    new Command.Offline(CPU1, OfflinePolicy.DRAIN, CPU2), new Command.Online(CPU1)))),
+                            List.of(new Command.Offline(CPU1, OfflinePolicy.DRAIN, CPU2), new Command.Online(CPU1)))),
             new Scene(
                     "faults-among-three",
                     "Three CPUs pass heads on in a ring while the slab refuses one request and runs out of pages.",
