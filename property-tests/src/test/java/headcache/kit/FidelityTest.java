@@ -14,6 +14,7 @@ import headcache.kit.control.EscapeException;
 import headcache.kit.search.DynamicReduction;
 import headcache.kit.search.Explored;
 import headcache.kit.search.Limits;
+import headcache.kit.search.Progress;
 import headcache.kit.search.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class FidelityTest {
                         }),
                         "actor"),
                 DynamicReduction.full(),
-                new Limits(10, 5, Duration.ofSeconds(10)));
+                new Limits(10, 5, Duration.ofSeconds(10), Progress.NONE));
 
         assertThat(explored.cut()).isEqualTo(1);
         assertThat(explored.complete()).isFalse();

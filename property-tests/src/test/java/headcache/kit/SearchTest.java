@@ -1,6 +1,8 @@
 package headcache.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
@@ -13,6 +15,7 @@ import headcache.kit.search.Limits;
 import headcache.kit.search.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +55,34 @@ final class SearchTest {
         assertThat(reduced.runs()).isEqualTo(shuffles);
         assertThat(reduced.finals()).hasSize((int) shuffles);
         assertThat(reduced.finals().values()).containsOnly(1L);
+    }
+
+    /** Of the 24 orders of four messages. */
+    @ParameterizedTest
+    @CsvSource({"6, 0.25", "12, 0.5", "23, 0.958333333333", "24, 1"})
+    void whatIsDoneIsEstimatedByTheChoicesThatAreOpen(long runs, double share) {
+        final List<Strategy> strategies = List.of(DynamicReduction.full(), new DynamicReduction(true, true));
+        for (final Strategy strategy : strategies) {
+            final Explored some =
+                    explore(manySenders(4, 1), Semantics.PER_PAIR_FIFO, strategy, Limits.NONE.withRuns(runs));
+
+            assertThat(some.share()).isCloseTo(share, within(1e-9));
+            assertThat(some.complete()).isEqualTo(runs == 24);
+        }
+    }
+
+    /** Whoever is told may also stop the search. */
+    @Test
+    void progressIsToldMeanwhile() {
+        final Limits limits = Limits.NONE.withProgress((runs, share) -> {
+            assertThat(runs).isBetween(1L, 362_879L);
+            assertThat(share).isBetween(0.0, 1.0);
+            throw new CancellationException("enough");
+        });
+
+        assertThatThrownBy(() -> explore(
+                        manySenders(9, 1), Semantics.PER_PAIR_FIFO, DynamicReduction.full(), limits))
+                .isInstanceOf(CancellationException.class);
     }
 
     /** a sends to s and then to t, while b sends to t and then to s: each may get b's message first. */
@@ -112,6 +143,10 @@ final class SearchTest {
     }
 
     private Explored explore(Consumer<ActorContext<Void>> scenario, Semantics semantics, Strategy how) {
+        return explore(scenario, semantics, how, Limits.NONE);
+    }
+
+    private Explored explore(Consumer<ActorContext<Void>> scenario, Semantics semantics, Strategy how, Limits limits) {
         try (ControlledSystem world = new ControlledSystem(
                 semantics,
                 context -> {
@@ -119,7 +154,7 @@ final class SearchTest {
                     scenario.accept(context);
                 },
                 () -> seen.stream().sorted(SearchTest::byReceiver).toList())) {
-            return how.explore(world, Limits.NONE);
+            return how.explore(world, limits);
         }
     }
 

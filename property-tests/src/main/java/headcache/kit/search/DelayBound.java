@@ -32,7 +32,7 @@ public final class DelayBound implements Strategy {
 
     @Override
     public Explored explore(World world, Limits limits) {
-        final Tally tally = new Tally(world, limits);
+        final Tally tally = new Tally(world, limits, () -> Double.NaN);
         for (int delays = 0; delays <= bound; delays++) {
             if (!new Level(world, tally, delays).complete()) {
                 break;

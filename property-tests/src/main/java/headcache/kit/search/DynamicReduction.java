@@ -76,7 +76,7 @@ public final class DynamicReduction implements Strategy {
 
         Search(World world, Limits limits) {
             this.world = world;
-            this.tally = new Tally(world, limits);
+            this.tally = new Tally(world, limits, this::share);
         }
 
         Explored run() {
@@ -226,6 +226,19 @@ public final class DynamicReduction implements Strategy {
                 }
             }
             return true;
+        }
+
+        /** As if behind every choice that is still open there were as much as behind those made. */
+        private double share() {
+            double share = 0;
+            double rest = 1;
+            for (final Node node : nodes) {
+                final BitSet all = (BitSet) node.backtrack.clone();
+                all.or(node.done);
+                rest /= all.cardinality();
+                share += rest * (node.done.cardinality() - 1);
+            }
+            return share;
         }
 
         /** Takes back choices until one is left to be made otherwise, and makes it. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param longest deliveries of the longest run
  * @param finals how many runs ended in each final state
  * @param complete whether nothing was left out
+ * @param share which part of all runs this is, from 0 to 1; an estimate unless complete, {@link Double#NaN} if nothing
+ *     is known of it
  * @param found the first run in which something went wrong, or null
  */
 public record Explored(
@@ -25,6 +27,7 @@ public record Explored(
         int longest,
         Map<Object, Long> finals,
         boolean complete,
+        double share,
         @Nullable Found found) {
 
     /**

@@ -21,7 +21,7 @@ final class RandomRuns {
     }
 
     static Explored explore(World world, Limits limits, long seed, Function<SplittableRandom, Chooser> chooser) {
-        final Tally tally = new Tally(world, limits);
+        final Tally tally = new Tally(world, limits, () -> Double.NaN);
         final HappensBefore run = new HappensBefore();
         for (long i = 0; !tally.isOver(); i++) {
             world.reset();

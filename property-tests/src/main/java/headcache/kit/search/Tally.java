@@ -7,13 +7,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a search counts while it goes on. */
 final class Tally {
+    private static final long INTERVAL_NANOS = 200_000_000;
+
     private final World world;
     private final Limits limits;
     private final long deadline;
+    private final DoubleSupplier share;
+    private long told;
     private final Map<Object, Long> finals = new HashMap<>();
     private final Set<Long> traces = new HashSet<>();
     private long runs;
@@ -24,10 +29,13 @@ final class Tally {
     private @Nullable Throwable unordered;
     private @Nullable Found found;
 
-    Tally(World world, Limits limits) {
+    /** Counts runs of {@code world}; {@code share} tells which part of all runs was tried. */
+    Tally(World world, Limits limits, DoubleSupplier share) {
         this.world = world;
         this.limits = limits;
-        this.deadline = System.nanoTime() + limits.time().toNanos();
+        this.share = share;
+        this.told = System.nanoTime();
+        this.deadline = told + limits.time().toNanos();
     }
 
     /** The last delivery of {@code run} was made; what it touched must have been touched by others before it, or after. */
@@ -98,7 +106,12 @@ final class Tally {
 
     /** Whether no further run may begin. */
     boolean isOver() {
-        return found != null || runs + blocked + cut >= limits.runs() || System.nanoTime() - deadline > 0;
+        final long now = System.nanoTime();
+        if (now - told > INTERVAL_NANOS) {
+            told = now;
+            limits.progress().at(runs, share.getAsDouble());
+        }
+        return found != null || runs + blocked + cut >= limits.runs() || now - deadline > 0;
     }
 
     Explored explored(boolean complete) {
@@ -111,6 +124,7 @@ final class Tally {
                 longest,
                 Map.copyOf(finals),
                 complete && cut == 0 && found == null,
+                complete ? 1 : share.getAsDouble(),
                 found);
     }
 }

@@ -43,6 +43,9 @@ public final class WakeupTrees implements Strategy {
         final BitSet sleep;
         final WakeupTree tree;
 
+        /** How many branches were taken before the present one. */
+        int done;
+
         /** What the delivery that was chosen took away from its receiver, such as a timer that it cancelled. */
         final BitSet lost = new BitSet();
 
@@ -65,7 +68,7 @@ public final class WakeupTrees implements Strategy {
 
         Search(World world, Limits limits) {
             this.world = world;
-            this.tally = new Tally(world, limits);
+            this.tally = new Tally(world, limits, this::share);
         }
 
         Explored run() {
@@ -201,12 +204,27 @@ public final class WakeupTrees implements Strategy {
             }
         }
 
+        /**
+         * As if behind every branch that is still to be taken there were as much as behind those taken. Source: Kilby,
+         * Slaney, Thiebaux, Walsh, <i>Estimating search tree size</i>, AAAI 2006.
+         */
+        private double share() {
+            double share = 0;
+            double rest = 1;
+            for (final Node node : nodes) {
+                rest /= node.done + node.tree.size();
+                share += rest * node.done;
+            }
+            return share;
+        }
+
         /** Takes back choices until one is left to be made otherwise. */
         private boolean next() {
             while (!nodes.isEmpty()) {
                 final Node node = nodes.get(nodes.size() - 1);
                 node.sleep.set(node.chosen());
                 node.tree.removeFirst();
+                node.done++;
                 if (!node.tree.isEmpty()) {
                     node.lost.clear();
                     return true;
