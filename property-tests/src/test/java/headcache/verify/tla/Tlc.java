@@ -48,13 +48,23 @@ final class Tlc {
      * @throws AssertionError if an invariant is violated or a deadlock found, with all that TLC printed
      */
     static Result check(Scene scene, int workers, Path directory) {
+        // Most of these runs are over before more than the first compiler would pay.
+        return run(scene, workers, directory, ModelWriter.config(), "-XX:TieredStopAtLevel=1");
+    }
+
+    /** The same without invariants, as fast as TLC can. */
+    static Result count(Scene scene, int workers, Path directory) {
+        return run(scene, workers, directory, ModelWriter.configWithoutInvariants(), "-XX:+TieredCompilation");
+    }
+
+    private static Result run(Scene scene, int workers, Path directory, String config, String option) {
         try {
             Files.writeString(directory.resolve(MODULE + ".tla"), ModelWriter.module(MODULE, scene));
-            Files.writeString(directory.resolve(MODULE + ".cfg"), ModelWriter.config());
+            Files.writeString(directory.resolve(MODULE + ".cfg"), config);
             try (InputStream specification = Tlc.class.getResourceAsStream("HeadCache.tla")) {
                 Files.copy(Objects.requireNonNull(specification), directory.resolve("HeadCache.tla"));
             }
-            return run(workers, directory);
+            return run(workers, directory, option);
         } catch (final IOException wrong) {
             throw new UncheckedIOException("cannot run TLC: scene=" + scene.name() + ", in=" + directory, wrong);
         } catch (final InterruptedException asked) {
@@ -63,12 +73,12 @@ final class Tlc {
         }
     }
 
-    private static Result run(int workers, Path directory) throws IOException, InterruptedException {
+    private static Result run(int workers, Path directory, String option) throws IOException, InterruptedException {
         final Path output = directory.resolve("output");
         final long start = System.nanoTime();
         final Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1", // most of these runs are over before more would pay
+                        option,
                         "-XX:+UseParallelGC",
                         "-Xmx1g",
                         "-Djava.io.tmpdir=" + directory,
