@@ -6,6 +6,7 @@ import headcache.protocol.CpuId;
 import headcache.protocol.Head;
 import headcache.step.EventKind;
 import headcache.step.HeadMisuse;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -17,6 +18,11 @@ final class CacheLook implements Laws {
     private final HeadCache cache;
     private final StackRules events;
     private final Findings findings;
+
+    /** Heads that left in the step that is looked at. */
+    private int[] left = new int[8];
+
+    private int leftCount;
 
     /** Contents of caches that were tried already, by their hash. */
     private final Set<Long> tried;
@@ -31,12 +37,25 @@ final class CacheLook implements Laws {
 
     @Override
     public void did(EventKind kind, int head, int detail) {
-        if ((kind == EventKind.GET || kind == EventKind.SPILL || kind == EventKind.FLUSH)
-                && cache.isParked(head)
-                && !isParkedByEvents(head)) {
-            findings.add(
-                    Invariant.I2, head, "left the cache of " + cpu + " by " + kind + ", but is still marked parked");
+        if (kind == EventKind.GET || kind == EventKind.SPILL || kind == EventKind.FLUSH) {
+            if (leftCount == left.length) {
+                left = Arrays.copyOf(left, leftCount * 2);
+            }
+            left[leftCount++] = head;
         }
+    }
+
+    /** What left in this step may have come back in it, so that this is asked at its end. */
+    private void mustBeUnmarked() {
+        for (int i = 0; i < leftCount; i++) {
+            if (cache.isParked(left[i]) && !isParkedByEvents(left[i])) {
+                findings.add(
+                        Invariant.I2,
+                        left[i],
+                        "left the cache of " + cpu + " in this step, but is still marked parked");
+            }
+        }
+        leftCount = 0;
     }
 
     private boolean isParkedByEvents(int head) {
@@ -50,6 +69,7 @@ final class CacheLook implements Laws {
 
     @Override
     public void ended() {
+        mustBeUnmarked();
         final int count = cache.count();
         if (count < 0 || count >= cache.capacity()) {
             findings.add(

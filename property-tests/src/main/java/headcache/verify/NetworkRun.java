@@ -44,7 +44,7 @@ public final class NetworkRun {
         network.send(CALLER, DRIVER, DriverStep.go(CALLER));
         network.settle(DELIVERY_LIMIT);
         if (!driver.isDone()) {
-            throw new RestlessException("at rest, but commands are unanswered");
+            throw new IllegalStateException("at rest, but commands are unanswered");
         }
         return this;
     }

@@ -1,27 +1,51 @@
 package headcache.verify;
 
-import headcache.cache.HeadCache;
-import headcache.cpu.CpuStep;
+import headcache.machine.MachinePlan;
+import headcache.protocol.ActorName;
+import headcache.protocol.CpuId;
+import headcache.protocol.CpuMessage;
+import headcache.protocol.DriverId;
 import headcache.protocol.Head;
-import headcache.step.HeadMisuse;
+import headcache.protocol.Message;
+import headcache.protocol.NicId;
+import headcache.protocol.NicMessage;
+import headcache.protocol.NodeId;
+import headcache.protocol.SlabMessage;
+import headcache.protocol.TaskId;
+import headcache.protocol.TaskMessage;
+import headcache.step.EventLog;
+import headcache.step.Step;
+import headcache.step.Tap;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 
-/** Every law there is of a scenario that is run on steps: while it goes on, at rest, and after the drain. */
+/**
+ * Every law there is of a scenario that is run on steps: those of {@link Watch}, that the machine comes to rest with
+ * everything answered, and that nothing is left in a completion queue then.
+ */
 public final class ProgramLaws {
-    private final Scenario scenario;
-    private final Ledger ledger = new Ledger();
+    private static final DriverId DRIVER = new DriverId(0);
+    private static final DriverId CALLER = new DriverId(1);
+    private static final int PHASES = 3;
+
+    /** Deliveries that no scenario comes near. */
+    private static final long DELIVERY_LIMIT = 200_000;
+
+    private final Watch watch;
     private final CompletionQueues queues = new CompletionQueues();
-    private final NetworkRun run;
+    private final StepNetwork network;
+    private final DriverStep driver;
 
     private ProgramLaws(Scenario scenario) {
-        this.scenario = scenario;
-        this.run = new NetworkRun(scenario, (who, message, state, events) -> {
-            ledger.onStep(who, message, state, events);
-            queues.onStep(who, message, state, events);
-        });
+        // Known only in this run, in which histories grow: what is written of messages does not matter.
+        watch = new Watch(scenario.machine(), new Watch.Known((bytes, message) -> {}));
+        network = new StepNetwork(watched(scenario.machine().plan(Tap.NONE)), scenario.schedule());
+        driver = new DriverStep(DRIVER, scenario.machine().topology().cpus(), CommandWriter.SLOTS, scenario.commands());
+        network.add(DRIVER, watch.over(DRIVER, driver));
     }
 
     /**
@@ -36,67 +60,62 @@ public final class ProgramLaws {
     public static Outcome outcome(Scenario scenario) {
         final ProgramLaws laws = new ProgramLaws(scenario);
         final Optional<Broken> broken = laws.broken();
-        return new Outcome(broken, laws.run.network().delivered());
+        return new Outcome(broken, laws.network.delivered());
+    }
+
+    private MachinePlan watched(MachinePlan plan) {
+        final List<Step<CpuMessage>> cpus = watched(plan.cpus(), CpuId::new);
+        final List<Step<TaskMessage>> tasks = watched(plan.tasks(), TaskId::new);
+        final List<Step<NicMessage>> nics = watched(plan.nics(), NicId::new);
+        final Map<Integer, Step<SlabMessage>> slabs = new TreeMap<>();
+        plan.slabs().forEach((node, step) -> slabs.put(node, watch.over(NodeId.of(node), step)));
+        return new MachinePlan(cpus, slabs, plan.slabOfNode(), tasks, nics, plan.drivers(), this::onStep);
+    }
+
+    private <M extends Message> List<Step<M>> watched(
+            List<? extends Step<M>> steps, IntFunction<? extends ActorName> names) {
+        final List<Step<M>> watched = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            watched.add(watch.over(names.apply(i), steps.get(i)));
+        }
+        return watched;
+    }
+
+    private void onStep(ActorName who, Message message, Step<?> state, EventLog events) {
+        queues.onStep(who, message, state, events);
+        if (state instanceof Watched<?> watched) {
+            watched.onStep(who, message, state, events);
+        }
     }
 
     private Optional<Broken> broken() {
         try {
-            run.phase();
-            final Optional<Broken> atRest = atRest();
-            if (atRest.isPresent()) {
-                return atRest;
+            for (int phase = 0; phase < PHASES; phase++) {
+                final Optional<Broken> broken = phase();
+                if (broken.isPresent()) {
+                    return broken;
+                }
             }
-            run.phase().phase();
-            ledger.checkAllHome();
-            return Stream.of(seen(), nothingIsOut(), refinement())
-                    .flatMap(Optional::stream)
-                    .findFirst();
+            watch.mustBeHome();
+            return seen();
         } catch (final RuntimeException wrong) {
             // What went wrong before tells more than where the machine at last cannot go on.
-            return bounds().or(this::seen).or(() -> Optional.of(Broken.of(wrong)));
+            watch.crashed();
+            return seen().or(() -> Optional.of(Broken.of(wrong)));
         }
     }
 
-    private Optional<Broken> atRest() {
-        return Stream.of(bounds(), seen(), liveness(), slabs(), observability())
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    /** What the books and the histories of the caches show. */
-    private Optional<Broken> seen() {
-        return ledger.violations().stream()
-                .findFirst()
-                .or(() -> IntStream.range(0, run.histories().size())
-                        .mapToObj(this::stackRules)
-                        .flatMap(List::stream)
-                        .findFirst())
-                .map(Broken::of);
-    }
-
-    private List<Violation> stackRules(int cpu) {
-        return StackRules.violations(
-                scenario.machine().policy().cache(),
-                scenario.machine().policy().kernel().servesGets(),
-                run.history(cpu));
-    }
-
-    private Stream<CpuStep> cpus() {
-        return IntStream.range(0, run.histories().size())
-                .mapToObj(cpu -> run.network().cpu(cpu));
-    }
-
-    private Optional<Broken> bounds() {
-        return cpus().filter(cpu -> cpu.heads().count() >= cpu.heads().capacity())
-                .map(cpu -> Broken.of(
-                        Invariant.I4,
-                        "full at rest: at=" + cpu.id() + ", parked="
-                                + cpu.heads().count() + ", capacity="
-                                + cpu.heads().capacity()))
-                .findFirst();
-    }
-
-    private Optional<Broken> liveness() {
+    /** The driver's next phase, until nothing is on its way or something is wrong. */
+    private Optional<Broken> phase() {
+        network.send(CALLER, DRIVER, DriverStep.go(CALLER));
+        while (network.deliver()) {
+            if (seen().isPresent()) {
+                return seen();
+            }
+            if (network.delivered() > DELIVERY_LIMIT) {
+                return Optional.of(Broken.of(Invariant.I15, "no rest: delivered=" + network.delivered()));
+            }
+        }
         if (!queues.skbs().isEmpty()) {
             return Optional.of(Broken.of(
                     Invariant.I15,
@@ -106,60 +125,13 @@ public final class ProgramLaws {
                                     .sorted()
                                     .toList()));
         }
-        return cpus().filter(cpu -> cpu.isSuspended() || cpu.backlog() > 0)
-                .map(cpu -> Broken.of(
-                        Invariant.I15,
-                        "at rest, but work is left: at=" + cpu.id() + ", suspended=" + cpu.isSuspended() + ", backlog="
-                                + cpu.backlog()))
-                .findFirst();
-    }
-
-    /** The slabs' own numbers, against the books. */
-    private Optional<Broken> slabs() {
-        final long out = ledger.balance().known() - ledger.balance().in(Place.IN_SLAB);
-        return run.inUse() == out
+        watch.ended();
+        return seen().or(() -> driver.isDone()
                 ? Optional.empty()
-                : Optional.of(
-                        Broken.of(Invariant.I1, "slabs have handed out heads=" + run.inUse() + ", seen out=" + out));
+                : Optional.of(Broken.of(Invariant.I15, "at rest, but the driver waits for an answer")));
     }
 
-    /** Each parked head is put once more and used, on a copy of its cache: both must be noticed. */
-    private Optional<Broken> observability() {
-        return cpus().flatMap(cpu -> IntStream.range(0, cpu.heads().count())
-                        .filter(slot ->
-                                !isNoticed(cpu.heads().copy(), cpu.heads().head(slot)))
-                        .mapToObj(slot -> Broken.of(
-                                Invariant.I16,
-                                "a second put or a use of a parked head is not noticed: at=" + cpu.id() + ", head="
-                                        + Head.name(cpu.heads().head(slot)))))
-                .findFirst();
-    }
-
-    private static boolean isNoticed(HeadCache heads, int parked) {
-        return throwsMisuse(() -> heads.checkInUse(parked, "use")) && throwsMisuse(() -> heads.push(parked));
-    }
-
-    private static boolean throwsMisuse(Runnable use) {
-        try {
-            use.run();
-            return false;
-        } catch (final HeadMisuse noticed) {
-            return true;
-        }
-    }
-
-    private Optional<Broken> nothingIsOut() {
-        return run.parked() + run.inUse() == 0
-                ? Optional.empty()
-                : Optional.of(Broken.of(
-                        Invariant.I1,
-                        "drained, but slabs have handed out heads=" + run.inUse() + ", parked=" + run.parked()));
-    }
-
-    private Optional<Broken> refinement() {
-        return run.differences().stream()
-                .findFirst()
-                .map(difference ->
-                        new Broken(Broken.REFINEMENT, "not what the sequential machine does: " + difference));
+    private Optional<Broken> seen() {
+        return Optional.ofNullable(watch.violation()).map(Broken::of);
     }
 }

@@ -139,7 +139,7 @@ public final class StepNetwork {
         final long last = delivered + limit;
         while (deliver()) {
             if (delivered > last) {
-                throw new RestlessException("no rest: delivered=" + delivered + ", waiting="
+                throw new IllegalStateException("no rest: delivered=" + delivered + ", waiting="
                         + ready.stream().map(channel -> channel.ends).toList());
             }
         }

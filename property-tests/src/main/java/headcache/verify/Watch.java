@@ -140,9 +140,22 @@ public final class Watch {
             actor.answers().mustBeComplete();
             if (actor.who() instanceof NodeId node && actor.recorded().step() instanceof SlabStep slab) {
                 mustAgree(node, slab);
-            } else if (actor.who() instanceof CpuId cpu && findings.count() == 0) {
+            } else if (actor.recorded().step() instanceof CpuStep cpu) {
+                mustBeIdle(cpu);
+            }
+            if (actor.who() instanceof CpuId cpu && findings.count() == 0) {
                 refines(cpu, actor.recorded());
             }
+        }
+    }
+
+    private void mustBeIdle(CpuStep cpu) {
+        if (cpu.isSuspended() || cpu.backlog() > 0) {
+            findings.add(
+                    Invariant.I15,
+                    Head.NONE,
+                    "nothing is on its way, but " + cpu.id() + " has work: suspended=" + cpu.isSuspended()
+                            + ", backlog=" + cpu.backlog());
         }
     }
 

@@ -534,7 +534,20 @@ class WatchTest {
             final CacheLook look = look(cache);
             cache.push(H);
             look.did(EventKind.GET, H, 0);
-            assertThat(found()).containsExactly(Invariant.I2);
+            look.ended();
+            assertThat(found()).as("by its mark and by its slot").containsExactly(Invariant.I2, Invariant.I2);
+        }
+
+        @Test
+        void aHeadThatComesBackInTheStepInWhichItLeft() {
+            final HeadCache cache = new ArrayStackCache(CachePolicy.LINUX_5_12, CPU0);
+            final CacheLook look = look(cache);
+            cache.push(H);
+            look.did(EventKind.GET, H, 0);
+            events.did(EventKind.PUT, H, 1);
+            look.did(EventKind.PUT, H, 1);
+            look.ended();
+            assertThat(found()).isEmpty();
         }
     }
 }

@@ -36,6 +36,8 @@ final class MutantsReport {
             out.println(mutant.patch().stripTrailing());
             out.println();
             out.println("find it: ./headcache mutants " + mutant.id());
+        } else {
+            out.println("shown by    the test " + mutant.first());
         }
         out.flush();
     }

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * @param kind whether it has happened
  * @param bug the kernel bug that it stands for, or the empty string
  * @param sees what somebody sees who watches heads, in one sentence
- * @param first the check that is tried first; which one finds it is for the checks to say
+ * @param first the check that is tried first; which one finds it is for the checks to say. Of what the kernel does, the
+ *     test that shows it
  * @param patch the unified diff; the empty string if the machine does this without being changed
  */
 public record Mutant(String id, Kind kind, String bug, String sees, String first, String patch) {
