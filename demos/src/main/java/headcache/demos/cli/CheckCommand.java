@@ -206,6 +206,11 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void checkLimits() {
+        if (mutant != null && save != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "a run file has no place for a planted bug: leave out --mutant " + mutant + " or --save");
+        }
         if (seconds < 1 || runs < 1 || bound < 0) {
             throw new ParameterException(
                     spec.commandLine(),

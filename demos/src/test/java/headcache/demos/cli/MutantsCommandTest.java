@@ -116,6 +116,8 @@ final class MutantsCommandTest {
                 "mutants --time-limit 0 | a limit must be 1 or more: time-limit=0",
                 "mutants --format csv | no such format here: format=csv; there are table, json",
                 "check --mutant M99 | no such mutant: mutant=M99; there are M1, M2, ",
+                "check --mutant M1 --save x | a run file has no place for a planted bug: leave out --mutant M1 or"
+                        + " --save",
                 "check --mutant M29 | nothing to plant, the kernel does so: mutant=M29; see ./headcache mutants --show"
                         + " M29"
             })
