@@ -20,22 +20,22 @@ final class CheckCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
         assertThat(run.out()).isEqualTo("""
-            semantics   PER_PAIR_FIFO: order between one sender and one receiver, and nothing more
-            tried       one run of every class of runs that differ only in the order of independent deliveries
+                semantics   PER_PAIR_FIFO: order between one sender and one receiver, and nothing more
+                tried       one run of every class of runs that differ only in the order of independent deliveries
 
-            one-head-short: Two CPUs want a head and there is one: who is refused must leave nothing behind.
-              holds: 2 runs, 2 of them different in more than the order of independent deliveries
-              2 final states; 14 deliveries at most; 28 in all; 0 runs given up as repetitions
-              a second engine, which remembers states, agrees: 2 such runs, 2 final of 89 states
+                one-head-short: Two CPUs want a head and there is one: who is refused must leave nothing behind.
+                  holds: 2 runs, 2 of them different in more than the order of independent deliveries
+                  2 final states; 14 deliveries at most; 28 in all; 0 runs given up as repetitions
+                  a second engine, which remembers states, agrees: 2 such runs, 2 final of 89 states
 
-            lend-to-each-other: Two nodes each lack one head of two, and each asks the other for it: both may fail.
-              holds: 3 runs, 3 of them different in more than the order of independent deliveries
-              3 final states; 18 deliveries at most; 50 in all; 0 runs given up as repetitions
-              a second engine, which remembers states, agrees: 3 such runs, 3 final of 216 states
+                lend-to-each-other: Two nodes each lack one head of two, and each asks the other for it: both may fail.
+                  holds: 3 runs, 3 of them different in more than the order of independent deliveries
+                  3 final states; 18 deliveries at most; 50 in all; 0 runs given up as repetitions
+                  a second engine, which remembers states, agrees: 3 such runs, 3 final of 216 states
 
-            verdict     holds
-            repeat: ./headcache check one-head-short lend-to-each-other --time-limit 10
-            """);
+                verdict     holds
+                repeat: ./headcache check one-head-short lend-to-each-other --time-limit 10
+                """);
     }
 
     @Test
@@ -84,18 +84,18 @@ final class CheckCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCodes.VIOLATED);
         assertThat(run.out()).contains("""
-              violated in run 1
-              I6 bare on entry: head=n0/0 event=11: ended without releasing CONNTRACK at cpu-0; it is left over from\
-             an skb that ended on cpu-0 since step=9 event=11 (DIED)
-              no command can be left out of this (20 smaller scenarios tried):
-              driver-0 tells cpu-0 napi_build_skb s0
-              driver-0 tells cpu-0 attach CONNTRACK s0
-              driver-0 tells cpu-0 napi_skb_free_stolen_head s0
-              delivered in this order:
-                 1 start -> driver-0
-                 2 start -> driver-1
-                 3 driver-0 -> cpu-0
-            """);
+                  violated in run 1
+                  I6 bare on entry: head=n0/0 event=11: ended without releasing CONNTRACK at cpu-0; it is left over from\
+                 an skb that ended on cpu-0 since step=9 event=11 (DIED)
+                  no command can be left out of this (20 smaller scenarios tried):
+                  driver-0 tells cpu-0 napi_build_skb s0
+                  driver-0 tells cpu-0 attach CONNTRACK s0
+                  driver-0 tells cpu-0 napi_skb_free_stolen_head s0
+                  delivered in this order:
+                     1 start -> driver-0
+                     2 start -> driver-1
+                     3 driver-0 -> cpu-0
+                """);
 
         final Cli again = Cli.run("replay " + file);
         assertThat(again.exitCode()).isEqualTo(ExitCodes.VIOLATED);

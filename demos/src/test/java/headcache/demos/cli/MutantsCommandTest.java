@@ -18,17 +18,17 @@ final class MutantsCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
         assertThat(run.out().replaceAll("\\d+\\.\\d\\d", "TIME")).isEqualTo("""
-            mutant  killed by   found in        runs  seconds  steps  to be seen
-            M1      WRONG_SLAB  twin-in-gro        1     TIME      7  A pair of twins is handed out as a plain
-                                                                      head, and its slab gets a head of the
-                                                                      wrong kind.
-            M2      I6          one-head-short     1     TIME      7  The references of an skb never go back
-                                                                      to nothing, although the skb is gone.
+                mutant  killed by   found in        runs  seconds  steps  to be seen
+                M1      WRONG_SLAB  twin-in-gro        1     TIME      7  A pair of twins is handed out as a plain
+                                                                          head, and its slab gets a head of the
+                                                                          wrong kind.
+                M2      I6          one-head-short     1     TIME      7  The references of an skb never go back
+                                                                          to nothing, although the skb is gone.
 
-            verdict     2 of 2 killed
-            time        TIME s; half of the mutants were found within TIME s each
-            repeat: ./headcache mutants M1 m2 --time-limit 60
-            """);
+                verdict     2 of 2 killed
+                time        TIME s; half of the mutants were found within TIME s each
+                repeat: ./headcache mutants M1 m2 --time-limit 60
+                """);
         assertThat(run.err()).isEmpty();
     }
 
@@ -53,33 +53,33 @@ final class MutantsCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
         assertThat(run.out()).isEqualTo("""
-            mutant      M8, plausible
-            to be seen  A cache holds as many heads as it has slots, and the next put finds no room.
+                mutant      M8, plausible
+                to be seen  A cache holds as many heads as it has slots, and the next put finds no room.
 
-            --- a/actors/src/main/java/headcache/cache/ArrayStackCache.java
-            +++ b/actors/src/main/java/headcache/cache/ArrayStackCache.java
-            @@ -118,7 +118,7 @@
-            \s
-                 @Override
-                 public boolean isFull() {
-            -        return top == ceiling;
-            +        return top > ceiling;
-                 }
-            \s
-                 @Override
+                --- a/actors/src/main/java/headcache/cache/ArrayStackCache.java
+                +++ b/actors/src/main/java/headcache/cache/ArrayStackCache.java
+                @@ -118,7 +118,7 @@
+                \s
+                     @Override
+                     public boolean isFull() {
+                -        return top == ceiling;
+                +        return top > ceiling;
+                     }
+                \s
+                     @Override
 
-            find it: ./headcache mutants M8
-            """);
+                find it: ./headcache mutants M8
+                """);
     }
 
     @Test
     void whatTheKernelDoesItselfIsListedAndNotLookedFor() {
         assertThat(Cli.run("mutants --show M29").out()).isEqualTo("""
-            mutant      M29, the kernel's own behaviour
-            to be seen  A head of the emergency reserve serves an ordinary request once it has been parked: the\
-             reserve shrinks without an emergency.
-            shown by    the test ReserveGapTest
-            """);
+                mutant      M29, the kernel's own behaviour
+                to be seen  A head of the emergency reserve serves an ordinary request once it has been parked: the\
+                 reserve shrinks without an emergency.
+                shown by    the test ReserveGapTest
+                """);
         assertThat(Cli.run("mutants M29").out())
                 .contains("M29     kernel's own")
                 .contains("0 of 0 killed");
@@ -98,10 +98,10 @@ final class MutantsCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCodes.VIOLATED);
         assertThat(run.out())
                 .contains("""
-                      no command can be left out of this (13 smaller scenarios tried):
-                      driver-0 tells cpu-0 alloc_skb_fclone s1
-                      driver-0 tells cpu-0 napi_skb_free_stolen_head s1
-                    """)
+                          no command can be left out of this (13 smaller scenarios tried):
+                          driver-0 tells cpu-0 alloc_skb_fclone s1
+                          driver-0 tells cpu-0 napi_skb_free_stolen_head s1
+                        """)
                 .endsWith("\nrepeat: ./headcache check twin-in-gro --mutant m1 --time-limit 10\n");
         assertThat(run.err()).isEmpty();
         assertThat(Cli.run("check twin-in-gro").exitCode()).isEqualTo(ExitCodes.HOLDS);

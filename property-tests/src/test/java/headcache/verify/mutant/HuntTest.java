@@ -138,14 +138,14 @@ class HuntTest {
     @Test
     void aPatchThatDoesNotFitIsTold() {
         final Mutant stale = Mutant.parse("T1", """
-            kind: plausible
-            sees: nothing
-            --- a/actors/src/main/java/headcache/cache/SpillEnd.java
-            +++ b/actors/src/main/java/headcache/cache/SpillEnd.java
-            @@ -1,1 +1,1 @@
-            -package elsewhere;
-            +package headcache.cache;
-            """);
+                kind: plausible
+                sees: nothing
+                --- a/actors/src/main/java/headcache/cache/SpillEnd.java
+                +++ b/actors/src/main/java/headcache/cache/SpillEnd.java
+                @@ -1,1 +1,1 @@
+                -package elsewhere;
+                +package headcache.cache;
+                """);
 
         assertThatThrownBy(() -> Hunt.of(stale, TIME))
                 .isInstanceOf(IllegalStateException.class)
@@ -156,14 +156,14 @@ class HuntTest {
     @Test
     void aPatchThatDoesNotCompileIsTold() {
         final Mutant broken = Mutant.parse("T2", """
-            kind: plausible
-            sees: nothing
-            --- a/actors/src/main/java/headcache/cache/SpillEnd.java
-            +++ b/actors/src/main/java/headcache/cache/SpillEnd.java
-            @@ -1,1 +1,1 @@
-            -package headcache.cache;
-            +package headcache.cache
-            """);
+                kind: plausible
+                sees: nothing
+                --- a/actors/src/main/java/headcache/cache/SpillEnd.java
+                +++ b/actors/src/main/java/headcache/cache/SpillEnd.java
+                @@ -1,1 +1,1 @@
+                -package headcache.cache;
+                +package headcache.cache
+                """);
 
         assertThatThrownBy(() -> Hunt.of(broken, TIME))
                 .isInstanceOf(IllegalStateException.class)
