@@ -80,8 +80,7 @@ final class SearchTest {
             throw new CancellationException("enough");
         });
 
-        assertThatThrownBy(() -> explore(
-                        manySenders(9, 1), Semantics.PER_PAIR_FIFO, DynamicReduction.full(), limits))
+        assertThatThrownBy(() -> explore(manySenders(9, 1), Semantics.PER_PAIR_FIFO, DynamicReduction.full(), limits))
                 .isInstanceOf(CancellationException.class);
     }
 
