@@ -1,13 +1,15 @@
 package headcache.kit;
 
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A system of actors that stands still until it is told which channel delivers next. Whoever explores it knows no
  * more of it than this.
  */
-public interface World {
+public interface World extends AutoCloseable {
     /** No things. */
     int[] NOTHING = {};
 
@@ -29,7 +31,7 @@ public interface World {
     /** The number of the actor that {@code channel} leads to. */
     int receiver(int channel);
 
-    /** What {@code channel} is called. */
+    /** What {@code channel} is called: {@code sender -> receiver}. */
     String name(int channel);
 
     /**
@@ -62,4 +64,43 @@ public interface World {
 
     /** What tells this state from others; two runs that end in equal states have equal values here. */
     Object state();
+
+    /**
+     * Begins a new run in which other deliveries may be possible.
+     *
+     * @return whether this world can do so; if not, nothing has changed
+     */
+    default boolean assume(Semantics semantics) {
+        return semantics == semantics();
+    }
+
+    /** The message that was delivered last, as people read it; the empty string if the world does not tell. */
+    default String message() {
+        return "";
+    }
+
+    /** What the last delivery, or the beginning of the run, sent, in order. */
+    default List<Sent> sends() {
+        return Arrays.stream(sent())
+                .mapToObj(channel -> new Sent(name(channel).replaceFirst("^.* -> ", ""), ""))
+                .toList();
+    }
+
+    /** What an observer inside saw of the last delivery, in order, a line each. */
+    default List<String> observed() {
+        return List.of();
+    }
+
+    /** What tells one way to go wrong from another: the name of the rule that was broken. */
+    default String rule(Throwable cause) {
+        return cause instanceof Broken broken ? broken.rule() : cause.getClass().getName();
+    }
+
+    /** What each rule that is looked after says of the run so far, in which {@code cause} went wrong, or null; it may be silent. */
+    default List<Statement> statements(@Nullable Throwable cause) {
+        return List.of();
+    }
+
+    @Override
+    default void close() {}
 }

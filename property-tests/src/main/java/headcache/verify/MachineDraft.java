@@ -52,11 +52,45 @@ public record MachineDraft(
     private static final int[] BACKLOGS = {CpuPolicy.BACKLOG_LIMIT, 1, 3};
     private static final int[] RATIOS = {NodeConfig.DEFAULT_RATIO, 0, 512, 1024};
     private static final int RING = 24;
+    private static final int CAPACITY = 4;
+    private static final int LEAST_CAPACITY = 2;
 
     /** The machine. */
     public MachineConfig config() {
         final SlabConfig slab = slab();
         return new MachineConfig(topology(), policy(), slab, slab, RATIOS[dice % 4], dice / 4, nicQueues(), RING);
+    }
+
+    /** All drafts with one number smaller: as small as it may be, or one less. */
+    public List<MachineDraft> smaller() {
+        final int[] mine = numbers();
+        final List<MachineDraft> all = new ArrayList<>();
+        for (int i = 0; i < mine.length; i++) {
+            final int least = i == CAPACITY ? LEAST_CAPACITY : 0;
+            for (final int less : mine[i] - 1 > least ? new int[] {least, mine[i] - 1} : new int[] {least}) {
+                if (less < mine[i]) {
+                    final int[] changed = mine.clone();
+                    changed[i] = less;
+                    all.add(of(changed));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** The sum of its numbers; each of {@link #smaller} has a smaller one. */
+    public long size() {
+        return IntStream.of(numbers()).sum();
+    }
+
+    private int[] numbers() {
+        return new int[] {
+            cpus, nodes, places, memoryless, capacity, refill, spill, kernel, link, page, pages, dice, nics
+        };
+    }
+
+    private static MachineDraft of(int[] n) {
+        return new MachineDraft(n[0], n[1], n[2], n[3], n[CAPACITY], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12]);
     }
 
     private Topology topology() {

@@ -111,6 +111,11 @@ public final class Watch {
         return findings.count() == 0 ? null : findings.first().get(0);
     }
 
+    /** The first violations, in the order in which they were found. */
+    public List<Violation> violations() {
+        return findings.first();
+    }
+
     /** The heads that the last step had to do with, by numbers that hold for this run. */
     public int[] touched() {
         return ledger.touched();

@@ -7,11 +7,11 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import headcache.kit.control.ControlledSystem;
+import headcache.kit.run.Follower;
 import headcache.kit.search.DynamicReduction;
 import headcache.kit.search.Explored;
 import headcache.kit.search.Limits;
 import headcache.kit.search.RandomWalk;
-import headcache.kit.search.Replay;
 import headcache.kit.search.Strategy;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -60,7 +60,7 @@ final class TouchTest {
             assertThat(Objects.requireNonNull(explored.found()).cause())
                     .hasMessage("touched in no order: thing=3, deliveries=1 and 2; neither depends on the other, so"
                             + " they can come at once");
-            assertThat(Replay.of(world, explored.found().names()).cause())
+            assertThat(new Follower(world).follow(explored.found().names()).cause())
                     .hasMessage(explored.found().cause().getMessage());
         }
     }

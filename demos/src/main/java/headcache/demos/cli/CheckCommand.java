@@ -11,6 +11,7 @@ import headcache.kit.search.RandomWalk;
 import headcache.kit.search.Strategy;
 import headcache.verify.scene.MachineWorld;
 import headcache.verify.scene.Recount;
+import headcache.verify.scene.RunFile;
 import headcache.verify.scene.Scene;
 import headcache.verify.scene.SceneShrinker;
 import headcache.verify.scene.Scenes;
@@ -155,7 +156,9 @@ final class CheckCommand implements Callable<Integer> {
                     tried.name().toLowerCase(Locale.ROOT),
                     explored,
                     recount(scene, explored),
-                    found == null ? Optional.empty() : Optional.of(SceneShrinker.shrink(scene, semantics, found)));
+                    found == null || !found.isVerdict()
+                            ? Optional.empty()
+                            : Optional.of(SceneShrinker.shrink(scene, semantics, found)));
         }
     }
 
@@ -180,14 +183,7 @@ final class CheckCommand implements Callable<Integer> {
             results.stream()
                     .flatMap(result -> result.shrunk().stream())
                     .findFirst()
-                    .ifPresent(shrunk -> new RunFile(
-                                    shrunk.scene().name(),
-                                    unfixed,
-                                    semantics,
-                                    shrunk.kept(),
-                                    shrunk.found().names(),
-                                    SceneShrinker.rule(shrunk.found().cause()))
-                            .write(file));
+                    .ifPresent(shrunk -> RunFile.of(shrunk, unfixed).write(file));
         }
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import headcache.kit.report.Mermaid;
 import headcache.kit.search.Explored;
+import headcache.kit.search.Found;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -43,13 +45,19 @@ final class CheckJson {
         object.put("longest", explored.longest());
         result.recount()
                 .ifPresent(count -> object.put("states", count.states()).put("tracesRecounted", count.traces()));
+        final Found found = explored.found();
+        if (found != null) {
+            found.difference().ifPresent(difference -> object.put("difference", difference.toString()));
+        }
         result.shrunk().ifPresent(shrunk -> {
+            object.put("rule", shrunk.rule());
             object.put("cause", shrunk.found().cause().getMessage());
-            shrunk.scene()
-                    .scripts()
-                    .forEach(script -> script.forEach(
-                            command -> object.withArray("commands").add(command.toString())));
+            object.put("localCausal", shrunk.survival().name());
+            object.put("minimal", shrunk.isMinimal());
+            shrunk.subject().scene().commands().forEach(object.withArray("commands")::add);
             shrunk.found().names().forEach(object.withArray("schedule")::add);
+            object.put("switches", shrunk.found().recording().trail().switches().size());
+            Mermaid.lines(shrunk.found().recording()).forEach(object.withArray("mermaid")::add);
         });
     }
 }

@@ -2,8 +2,10 @@ package headcache.demos.cli;
 
 import headcache.kit.Semantics;
 import headcache.kit.search.Explored;
+import headcache.kit.search.Found;
 import headcache.kit.search.Strategy;
-import headcache.verify.scene.SceneShrinker;
+import headcache.kit.shrink.Shrunk;
+import headcache.verify.scene.SceneCase;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -53,16 +55,18 @@ final class CheckText {
                         + number(count.traces()) + " such runs, "
                         + number(count.reached().finals().size()) + " final of " + number(count.states()) + " states"));
         result.shrunk().ifPresent(this::tell);
+        final Found found = explored.found();
+        if (found != null && !found.isVerdict()) {
+            found.report().lines().forEach(line -> out.println(line.isEmpty() ? "" : "  " + line));
+        }
         out.flush();
     }
 
-    private void tell(final SceneShrinker.Shrunk shrunk) {
-        out.println("  " + shrunk.found().cause().getMessage());
-        out.println("  " + (shrunk.isMinimal() ? "no command can be left out" : "found no command to leave out")
-                + " of this (" + shrunk.tried() + " smaller scenarios tried):");
-        ReplayCommand.tellCommands(shrunk.scene().scripts(), out);
-        out.println("  delivered in this order:");
-        ReplayCommand.tellDeliveries(shrunk.found().names(), out);
+    private void tell(final Shrunk<SceneCase> shrunk) {
+        out.println("  of its commands these are left (" + shrunk.searched() + " smaller scenarios searched, "
+                + shrunk.tried() + " runs tried):");
+        shrunk.subject().scene().commands().forEach(line -> out.println("    " + line));
+        shrunk.report().lines().forEach(line -> out.println(line.isEmpty() ? "" : "  " + line));
     }
 
     void end(final List<Checked> results, final @Nullable String saved) {

@@ -2,9 +2,11 @@ package headcache.demos.cli;
 
 import headcache.kit.Semantics;
 import headcache.kit.search.Explored;
+import headcache.kit.search.Found;
+import headcache.kit.shrink.Shrunk;
 import headcache.verify.scene.Recount;
 import headcache.verify.scene.Scene;
-import headcache.verify.scene.SceneShrinker;
+import headcache.verify.scene.SceneCase;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +26,7 @@ record Checked(
         String strategy,
         Explored explored,
         Optional<Recount> recount,
-        Optional<SceneShrinker.Shrunk> shrunk) {
+        Optional<Shrunk<SceneCase>> shrunk) {
 
     /** The verdict on a scenario. */
     enum Verdict {
@@ -37,8 +39,9 @@ record Checked(
     }
 
     Verdict verdict() {
-        if (explored.found() != null) {
-            return Verdict.VIOLATED;
+        final Found found = explored.found();
+        if (found != null) {
+            return found.isVerdict() ? Verdict.VIOLATED : Verdict.INCONCLUSIVE;
         }
         return explored.complete() ? Verdict.HOLDS : Verdict.INCONCLUSIVE;
     }

@@ -14,7 +14,7 @@ final class Commands {
                 new ExplainCommand(),
                 new ConformCommand(),
                 new CheckCommand(),
-                new ReplayCommand(),
+                new ReplayCommand(terminal),
                 new MutantsCommand(terminal),
                 new LessonCommand(terminal),
                 new ListCommand(),

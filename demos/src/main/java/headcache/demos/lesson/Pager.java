@@ -50,7 +50,20 @@ public final class Pager {
         turnTo(lesson.opening());
         screen.print(RUNNING);
         screen.flush();
-        final List<Page> pages = pages(lesson);
+        turnOver(pages(lesson), keyboard);
+    }
+
+    /**
+     * Shows {@code pages}, of which there is one or more, one by one.
+     *
+     * @throws IOException if {@code keyboard} cannot be read
+     */
+    public void showStepwise(final List<Page> pages, final BufferedReader keyboard) throws IOException {
+        turnTo(pages.get(0));
+        turnOver(pages, keyboard);
+    }
+
+    private void turnOver(final List<Page> pages, final BufferedReader keyboard) throws IOException {
         final int last = pages.size() - 1;
         int at = 0;
         while (at < last) {

@@ -20,22 +20,22 @@ final class CheckCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
         assertThat(run.out()).isEqualTo("""
-                semantics   PER_PAIR_FIFO: order between one sender and one receiver, and nothing more
-                tried       one run of every class of runs that differ only in the order of independent deliveries
+            semantics   PER_PAIR_FIFO: order between one sender and one receiver, and nothing more
+            tried       one run of every class of runs that differ only in the order of independent deliveries
 
-                one-head-short: Two CPUs want a head and there is one: who is refused must leave nothing behind.
-                  holds: 2 runs, 2 of them different in more than the order of independent deliveries
-                  2 final states; 14 deliveries at most; 28 in all; 0 runs given up as repetitions
-                  a second engine, which remembers states, agrees: 2 such runs, 2 final of 89 states
+            one-head-short: Two CPUs want a head and there is one: who is refused must leave nothing behind.
+              holds: 2 runs, 2 of them different in more than the order of independent deliveries
+              2 final states; 14 deliveries at most; 28 in all; 0 runs given up as repetitions
+              a second engine, which remembers states, agrees: 2 such runs, 2 final of 89 states
 
-                lend-to-each-other: Two nodes each lack one head of two, and each asks the other for it: both may fail.
-                  holds: 3 runs, 3 of them different in more than the order of independent deliveries
-                  3 final states; 18 deliveries at most; 50 in all; 0 runs given up as repetitions
-                  a second engine, which remembers states, agrees: 3 such runs, 3 final of 216 states
+            lend-to-each-other: Two nodes each lack one head of two, and each asks the other for it: both may fail.
+              holds: 3 runs, 3 of them different in more than the order of independent deliveries
+              3 final states; 18 deliveries at most; 50 in all; 0 runs given up as repetitions
+              a second engine, which remembers states, agrees: 3 such runs, 3 final of 216 states
 
-                verdict     holds
-                repeat: ./headcache check one-head-short lend-to-each-other --time-limit 10
-                """);
+            verdict     holds
+            repeat: ./headcache check one-head-short lend-to-each-other --time-limit 10
+            """);
     }
 
     @Test
@@ -84,23 +84,118 @@ final class CheckCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCodes.VIOLATED);
         assertThat(run.out()).contains("""
-                  violated in run 1
-                  I6 bare on entry: head=n0/0 event=11: ended without releasing CONNTRACK at cpu-0; it is left over from\
-                 an skb that ended on cpu-0 since step=9 event=11 (DIED)
-                  no command can be left out of this (20 smaller scenarios tried):
-                  driver-0 tells cpu-0 napi_build_skb s0
-                  driver-0 tells cpu-0 attach CONNTRACK s0
-                  driver-0 tells cpu-0 napi_skb_free_stolen_head s0
-                  delivered in this order:
-                     1 start -> driver-0
-                     2 start -> driver-1
-                     3 driver-0 -> cpu-0
-                """);
+              violated in run 1
+              of its commands these are left (3 smaller scenarios searched, 21 runs tried):
+                driver-0 tells cpu-0 napi_build_skb s0
+                driver-0 tells cpu-0 attach CONNTRACK s0
+                driver-0 tells cpu-0 napi_skb_free_stolen_head s0
+              I6 bare on entry: head=n0/0 event=11: ended without releasing CONNTRACK at cpu-0; it is left over from\
+             an skb that ended on cpu-0 since step=8 event=11 (DIED)
+              broken      I6, at the last of 8 deliveries, 0 of them context switches; PER_PAIR_FIFO
+              smallest    no part, context switch or delivery can be taken out: all 11 ways were tried; in no order\
+             of messages does less do it
+              one JVM     survives LOCAL_CAUSAL: this very run is possible inside one JVM
+
+               #  driver-0              cpu-0                      node-0
+               1  BatchDone from start
+                  to cpu-0 Batch
+               2                        Batch from driver-0
+                                        REFILL_ASKED
+                                        SUSPENDED
+                                        to node-0 BulkAlloc
+               3                                                   BulkAlloc from cpu-0
+                                                                   SLAB_OUT n0/0
+                                                                   to cpu-0 BulkAllocated
+               4                        BulkAllocated from node-0
+                                        RESUMED
+                                        REFILL n0/0
+                                        GET n0/0
+                                        BORN n0/0
+                                        DATA_TAKEN n0/0
+                                        to driver-0 BatchDone
+               5  BatchDone from cpu-0
+                  to cpu-0 Batch
+               6                        Batch from driver-0
+                                        HOLD n0/0
+                                        to driver-0 BatchDone
+               7  BatchDone from cpu-0
+                  to cpu-0 Batch
+               8                        Batch from driver-0
+                                        DATA_ADOPTED n0/0
+                                        DIED n0/0
+                                        PUT n0/0
+                                        to driver-0 BatchDone
+            """);
 
         final Cli again = Cli.run("replay " + file);
         assertThat(again.exitCode()).isEqualTo(ExitCodes.VIOLATED);
         assertThat(again.out())
                 .contains("\n  I6 bare on entry: head=n0/0 event=11: ended without releasing CONNTRACK")
+                .contains("\nverdict     I6 is broken; it was I6\n");
+    }
+
+    @Test
+    void programsGetTheSmallestRunAndWhetherItSurvivesInOneJvm() throws Exception {
+        final JsonNode result = new ObjectMapper()
+                .readTree(Cli.run("check twin-in-gro --unfixed --format json").out())
+                .get(0);
+
+        assertThat(result.get("verdict").asText()).isEqualTo("violated");
+        assertThat(result.get("rule").asText()).isEqualTo("WRONG_SLAB");
+        assertThat(result.get("localCausal").asText()).isEqualTo("AS_IT_IS");
+        assertThat(result.get("minimal").asBoolean()).isTrue();
+        assertThat(result.get("switches").asInt()).isZero();
+        assertThat(result.get("commands"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "driver-0 tells cpu-0 alloc_skb_fclone s1",
+                        "driver-0 tells cpu-0 napi_skb_free_stolen_head s1");
+        assertThat(result.get("schedule")).hasSize(6);
+        assertThat(result.get("mermaid").get(0).asText()).isEqualTo("sequenceDiagram");
+        assertThat(result.has("difference")).isFalse();
+    }
+
+    /** Runs that ship with the project do what they did when they were saved. */
+    @ParameterizedTest
+    @CsvSource({"stolen-head, I6", "twin-in-gro, WRONG_SLAB"})
+    void savedRunsStillFit(String name, String rule) {
+        final Cli run = Cli.run("replay ../docs/runs/" + name + ".json");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.VIOLATED);
+        assertThat(run.out())
+                .contains("\nverdict     " + rule + " is broken; it was " + rule + "\n")
+                .doesNotContain("left out");
+    }
+
+    @Test
+    void aRunIsGoneThroughDeliveryByDelivery(@TempDir Path folder) {
+        final String file = folder.resolve("run.json").toString();
+        Cli.run("check stolen-head --unfixed --save " + file);
+
+        assertThat(Cli.run("replay " + file + " --step").out()).contains("""
+
+            delivery 3 of 8: cpu-0 -> node-0
+             #  driver-0  cpu-0  node-0
+             3                   BulkAlloc from cpu-0
+                                 SLAB_OUT n0/0
+                                 to cpu-0 BulkAllocated
+            arrived: BulkAlloc(cpu-0, 1)
+            sent to cpu-0: BulkAllocated([n0/0])
+            """).endsWith(file + " --step\n");
+    }
+
+    @Test
+    void aRunThatNoLongerFitsGoesOnAndTellsWhereItDiverged(@TempDir Path folder) throws Exception {
+        final Path file = folder.resolve("run.json");
+        Cli.run("check stolen-head --unfixed --save " + file);
+        Files.writeString(file, Files.readString(file).replace("\"cpu-0 -> node-0\"", "\"cpu-0 -> node-7\""));
+
+        final Cli again = Cli.run("replay " + file);
+        assertThat(again.exitCode()).isEqualTo(ExitCodes.VIOLATED);
+        assertThat(again.out())
+                .contains("\n  left out: delivery 3, cpu-0 -> node-7, is not possible; possible: cpu-0 -> node-0,"
+                        + " start -> driver-1\n")
+                .contains("\n  goes on by itself after delivery 2\n")
                 .contains("\nverdict     I6 is broken; it was I6\n");
     }
 

@@ -7,11 +7,13 @@ import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import headcache.kit.Semantics;
+import headcache.kit.Sent;
 import headcache.kit.World;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A scenario is a function that spawns actors, with names, and may tell them something; it is called for each
  * run. All of an instance must be used from one thread.
  */
-public final class ControlledSystem implements World, AutoCloseable {
+public final class ControlledSystem implements World {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final Semantics semantics;
     private final Controller controller;
     private final ActorSystem<Order> system;
     private final Consumer<ActorContext<Void>> scenario;
@@ -62,7 +63,6 @@ public final class ControlledSystem implements World, AutoCloseable {
      */
     public ControlledSystem(
             Semantics semantics, Consumer<ActorContext<Void>> scenario, Supplier<Object> state, Runnable atRest) {
-        this.semantics = semantics;
         this.controller = new Controller(semantics);
         this.scenario = scenario;
         this.state = state;
@@ -119,7 +119,35 @@ public final class ControlledSystem implements World, AutoCloseable {
 
     @Override
     public Semantics semantics() {
-        return semantics;
+        return controller.semantics();
+    }
+
+    @Override
+    public boolean assume(Semantics semantics) {
+        end();
+        controller.assume(semantics);
+        begin();
+        return true;
+    }
+
+    @Override
+    public String message() {
+        return MessageText.of(letter());
+    }
+
+    /** The message that was delivered last, or null if none was in this run. */
+    public @Nullable Object letter() {
+        return controller.delivered();
+    }
+
+    @Override
+    public List<Sent> sends() {
+        return sends(MessageText::of);
+    }
+
+    /** What the last delivery, or the beginning of the run, sent, in the words of {@code text}. */
+    public List<Sent> sends(Function<Object, String> text) {
+        return controller.letters(text);
     }
 
     @Override

@@ -8,12 +8,14 @@ import akka.dispatch.sysmsg.Failed;
 import akka.dispatch.sysmsg.SystemMessage;
 import com.typesafe.config.Config;
 import headcache.kit.Semantics;
+import headcache.kit.Sent;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,6 @@ final class Controller {
     private static final int OUTSIDE = -1;
 
     private final int id = LAST.incrementAndGet();
-    private final Semantics semantics;
     private final Names names = new Names();
     private final int stage = names.actor("");
     private final ConcurrentLinkedQueue<Runnable> ready = new ConcurrentLinkedQueue<>();
@@ -45,6 +46,8 @@ final class Controller {
     private final BitSet due = new BitSet();
 
     private final IntList sent = new IntList();
+    private Semantics semantics;
+    private @Nullable Object delivered;
     private volatile @Nullable Thread owner;
     private @Nullable Throwable failure;
     private int running = OUTSIDE;
@@ -80,6 +83,15 @@ final class Controller {
         return controller;
     }
 
+    Semantics semantics() {
+        return semantics;
+    }
+
+    /** Other deliveries are possible from the next run on. */
+    void assume(Semantics others) {
+        semantics = others;
+    }
+
     int id() {
         return id;
     }
@@ -105,6 +117,7 @@ final class Controller {
         sent.clear();
         arrivals = 0;
         failure = null;
+        delivered = null;
     }
 
     ChannelMailbox mailbox(String path) {
@@ -205,6 +218,7 @@ final class Controller {
         final int from = pick;
         pick = OUTSIDE;
         final Letter letter = mailbox.take(from);
+        delivered = letter.envelope().message();
         if (mailbox.peek(from) == null) {
             filled.clear(names.channel(from, mailbox.actor()));
         }
@@ -341,6 +355,35 @@ final class Controller {
 
     int[] sent() {
         return sent.toArray();
+    }
+
+    /** The message that was delivered last in this run, or null. */
+    @Nullable
+    Object delivered() {
+        return delivered;
+    }
+
+    /** What was sent since the last delivery began, in the words of {@code text}. */
+    List<Sent> letters(Function<Object, String> text) {
+        final List<Sent> letters = new ArrayList<>();
+        final int[] channels = sent.toArray();
+        for (int i = 0; i < channels.length; i++) {
+            final Channel ends = names.channel(channels[i]);
+            int later = 0;
+            for (int j = i + 1; j < channels.length; j++) {
+                later += channels[j] == channels[i] ? 1 : 0;
+            }
+            final Actor actor = actors.get(ends.to());
+            final List<Letter> queue = actor == null ? List.of() : actor.mailbox.letters(ends.from());
+            letters.add(new Sent(
+                    ends.receiver(),
+                    queue.size() <= later
+                            ? ""
+                            : text.apply(queue.get(queue.size() - 1 - later)
+                                    .envelope()
+                                    .message())));
+        }
+        return letters;
     }
 
     /** Keeps the first failure of a run. */

@@ -1,5 +1,6 @@
 package headcache.kit.search;
 
+import headcache.kit.run.HappensBefore;
 import java.util.BitSet;
 import java.util.function.IntUnaryOperator;
 

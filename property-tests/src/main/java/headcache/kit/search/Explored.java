@@ -34,7 +34,7 @@ public record Explored(
      * Asserts that nothing went wrong and nothing was left out.
      *
      * @return this
-     * @throws AssertionError if that is not so; it tells what went wrong and by which deliveries
+     * @throws AssertionError if that is not so; it tells what went wrong, with a table and a diagram of the run
      */
     public Explored mustHold() {
         final Found wrong = found;

@@ -1,6 +1,7 @@
 package headcache.kit.search;
 
 import headcache.kit.World;
+import headcache.kit.run.HappensBefore;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.function.Function;

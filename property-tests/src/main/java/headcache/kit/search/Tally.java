@@ -1,6 +1,7 @@
 package headcache.kit.search;
 
 import headcache.kit.World;
+import headcache.kit.run.HappensBefore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +28,10 @@ final class Tally {
     private long deliveries;
     private int longest;
     private @Nullable Throwable unordered;
-    private @Nullable Found found;
+    private @Nullable Wrong wrong;
+
+    /** A run in which something went wrong, as it was seen. */
+    private record Wrong(List<String> names, Throwable cause) {}
 
     /** Counts runs of {@code world}; {@code share} tells which part of all runs was tried. */
     Tally(World world, Limits limits, DoubleSupplier share) {
@@ -42,19 +46,8 @@ final class Tally {
     void delivered(HappensBefore run) {
         deliveries++;
         if (unordered == null) {
-            unordered = unordered(world, run);
+            unordered = run.unordered(world);
         }
-    }
-
-    /** What the last delivery of {@code run} touched that another one did which does not happen before it, or null. */
-    static @Nullable Throwable unordered(World world, HappensBefore run) {
-        for (final int thing : world.touched()) {
-            final int before = run.touch(thing);
-            if (before != HappensBefore.NONE) {
-                return world.unordered(thing, before + 1, run.length());
-            }
-        }
-        return null;
     }
 
     /** A run has come to its end; the world looks whether it is a good one. */
@@ -94,13 +87,11 @@ final class Tally {
         if (cause == null) {
             return false;
         }
-        final List<Integer> channels = new ArrayList<>();
         final List<String> names = new ArrayList<>();
         for (int step = 0; step < run.length(); step++) {
-            channels.add(run.channel(step));
             names.add(world.name(run.channel(step)));
         }
-        found = new Found(List.copyOf(channels), List.copyOf(names), cause);
+        wrong = new Wrong(List.copyOf(names), cause);
         return true;
     }
 
@@ -111,10 +102,12 @@ final class Tally {
             told = now;
             limits.progress().at(runs, share.getAsDouble());
         }
-        return found != null || runs + blocked + cut >= limits.runs() || now - deadline > 0;
+        return wrong != null || runs + blocked + cut >= limits.runs() || now - deadline > 0;
     }
 
     Explored explored(boolean complete) {
+        final Wrong seen = wrong;
+        final Found found = seen == null ? null : Found.again(world, seen.names(), seen.cause());
         return new Explored(
                 runs,
                 traces.size(),

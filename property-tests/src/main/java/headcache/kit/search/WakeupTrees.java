@@ -2,6 +2,7 @@ package headcache.kit.search;
 
 import headcache.kit.Semantics;
 import headcache.kit.World;
+import headcache.kit.run.HappensBefore;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

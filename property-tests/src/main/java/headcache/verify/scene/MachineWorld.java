@@ -4,6 +4,8 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import headcache.cpu.CpuActor;
 import headcache.kit.Semantics;
+import headcache.kit.Sent;
+import headcache.kit.Statement;
 import headcache.kit.World;
 import headcache.kit.control.ControlledSystem;
 import headcache.machine.MachinePlan;
@@ -51,27 +53,30 @@ import org.jspecify.annotations.Nullable;
  * run that ends in that state, what is left is released, every CPU is drained, in one fixed order, and all must be
  * home.
  */
-public final class MachineWorld implements World, AutoCloseable {
-    private final Scene scene;
+public final class MachineWorld implements World {
     private final StateBytes bytes = new StateBytes();
     private final List<Step<?>> steps = new ArrayList<>();
     private final List<DriverStep> drivers = new ArrayList<>();
     private final List<ActorRef<DriverMessage>> driverRefs = new ArrayList<>();
     private final ControlledSystem system;
-    private final Watch.Known known = new Watch.Known(MessageBytes::put);
+    private Scene scene;
+    private Watch.Known known = new Watch.Known(MessageBytes::put);
     private Watch watch;
+    private Observer observer;
     private @Nullable Throwable failure;
 
     /** Boots the machine of {@code scene} for its first run. */
     public MachineWorld(Scene scene, Semantics semantics) {
         this.scene = scene;
         this.watch = new Watch(scene.machine(), known);
+        this.observer = new Observer(watch);
         this.system = new ControlledSystem(semantics, this::spawn, this::encoded);
         connect();
     }
 
     private void spawn(ActorContext<Void> context) {
         watch = new Watch(scene.machine(), known);
+        observer = new Observer(watch);
         failure = null;
         steps.clear();
         drivers.clear();
@@ -81,25 +86,25 @@ public final class MachineWorld implements World, AutoCloseable {
         for (int i = 0; i < plan.cpus().size(); i++) {
             final CpuId id = new CpuId(i);
             final Watched<CpuMessage> cpu = kept(id, plan.cpus().get(i));
-            cpus.add(context.spawn(CpuActor.create(id, cpu, cpu), id.toString()));
+            cpus.add(context.spawn(CpuActor.create(id, cpu, observer.over(cpu)), id.toString()));
         }
         final Map<Integer, ActorRef<SlabMessage>> slabs = new TreeMap<>();
         plan.slabs().forEach((node, step) -> {
             final NodeId id = NodeId.of(node);
             final Watched<SlabMessage> slab = kept(id, step);
-            slabs.put(node, context.spawn(SlabActor.create(id, slab, slab), id.toString()));
+            slabs.put(node, context.spawn(SlabActor.create(id, slab, observer.over(slab)), id.toString()));
         });
         final List<ActorRef<TaskMessage>> tasks = new ArrayList<>();
         for (int i = 0; i < plan.tasks().size(); i++) {
             final TaskId id = new TaskId(i);
             final Watched<TaskMessage> task = kept(id, plan.tasks().get(i));
-            tasks.add(context.spawn(TaskActor.create(id, task, task), id.toString()));
+            tasks.add(context.spawn(TaskActor.create(id, task, observer.over(task)), id.toString()));
         }
         final List<ActorRef<NicMessage>> nics = new ArrayList<>();
         for (int i = 0; i < plan.nics().size(); i++) {
             final NicId id = new NicId(i);
             final Watched<NicMessage> nic = kept(id, plan.nics().get(i));
-            nics.add(context.spawn(NicActor.create(id, nic, nic), id.toString()));
+            nics.add(context.spawn(NicActor.create(id, nic, observer.over(nic)), id.toString()));
         }
         for (int i = 0; i < scene.scripts().size(); i++) {
             final DriverId id = new DriverId(i);
@@ -110,8 +115,8 @@ public final class MachineWorld implements World, AutoCloseable {
                     scene.scripts().get(i));
             drivers.add(driver);
             final Watched<DriverMessage> watched = kept(id, driver);
-            driverRefs.add(
-                    context.spawn(ShellBehavior.create(id, watched, watched, DriverMessage.class), id.toString()));
+            driverRefs.add(context.spawn(
+                    ShellBehavior.create(id, watched, observer.over(watched), DriverMessage.class), id.toString()));
         }
         final Connect connect = new Connect(new Directory(
                 context.getSystem().ignoreRef(),
@@ -164,6 +169,7 @@ public final class MachineWorld implements World, AutoCloseable {
 
     @Override
     public void deliver(int channel) {
+        observer.next();
         system.deliver(channel);
     }
 
@@ -185,6 +191,45 @@ public final class MachineWorld implements World, AutoCloseable {
     @Override
     public Object state() {
         return system.state();
+    }
+
+    @Override
+    public boolean assume(Semantics semantics) {
+        system.assume(semantics);
+        connect();
+        return true;
+    }
+
+    /** Begins a run of {@code other} under {@code semantics}, in the same actor system. */
+    void show(Scene other, Semantics semantics) {
+        scene = other;
+        known = new Watch.Known(MessageBytes::put);
+        assume(semantics);
+    }
+
+    @Override
+    public String message() {
+        return MachineText.of(system.letter());
+    }
+
+    @Override
+    public List<Sent> sends() {
+        return system.sends(MachineText::of);
+    }
+
+    @Override
+    public List<String> observed() {
+        return observer.observed();
+    }
+
+    @Override
+    public String rule(Throwable cause) {
+        return SceneShrinker.rule(cause);
+    }
+
+    @Override
+    public List<Statement> statements(@Nullable Throwable cause) {
+        return observer.statements(cause, cause == null ? "" : rule(cause));
     }
 
     private Object encoded() {

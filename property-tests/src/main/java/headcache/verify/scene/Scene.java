@@ -40,4 +40,13 @@ public record Scene(String name, String danger, MachineConfig machine, List<List
                 .toList();
         return new Scene(name, danger, machine, kept);
     }
+
+    /** What the drivers tell the machine, a line for each command. */
+    public List<String> commands() {
+        return IntStream.range(0, scripts.size())
+                .boxed()
+                .flatMap(
+                        driver -> scripts.get(driver).stream().map(command -> "driver-" + driver + " tells " + command))
+                .toList();
+    }
 }

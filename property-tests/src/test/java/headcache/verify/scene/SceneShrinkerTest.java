@@ -6,10 +6,14 @@ import headcache.cache.CachePolicy;
 import headcache.cache.SpillEnd;
 import headcache.cpu.CpuPolicy;
 import headcache.kit.Semantics;
+import headcache.kit.run.Follower;
+import headcache.kit.run.Misfit;
+import headcache.kit.run.Trail;
 import headcache.kit.search.DynamicReduction;
 import headcache.kit.search.Found;
 import headcache.kit.search.Limits;
-import headcache.kit.search.Replay;
+import headcache.kit.shrink.Shrunk;
+import headcache.kit.shrink.Survival;
 import headcache.machine.MachineConfig;
 import headcache.machine.Topology;
 import headcache.protocol.CpuId;
@@ -52,16 +56,30 @@ final class SceneShrinkerTest {
     @Test
     void leavesOnlyWhatIsNeeded() {
         final Found found = found(STOLEN_HEAD_KEEPS_CONNTRACK);
-        final SceneShrinker.Shrunk shrunk =
+        final Shrunk<SceneCase> shrunk =
                 SceneShrinker.shrink(STOLEN_HEAD_KEEPS_CONNTRACK, Semantics.PER_PAIR_FIFO, found);
 
-        assertThat(SceneShrinker.rule(shrunk.found().cause())).isEqualTo("I6");
-        assertThat(shrunk.scene().scripts().get(0).stream().map(Command::toString))
+        assertThat(shrunk.rule()).isEqualTo("I6");
+        assertThat(shrunk.subject().scene().commands())
                 .containsExactly(
-                        "cpu-0 napi_build_skb s0", "cpu-0 attach CONNTRACK s0", "cpu-0 napi_skb_free_stolen_head s0");
-        assertThat(shrunk.scene().scripts().get(1)).isEmpty();
+                        "driver-0 tells cpu-0 napi_build_skb s0",
+                        "driver-0 tells cpu-0 attach CONNTRACK s0",
+                        "driver-0 tells cpu-0 napi_skb_free_stolen_head s0");
+        assertThat(shrunk.subject().kept()).containsExactly(List.of(0, 3, 5), List.of());
+        assertThat(shrunk.found().names())
+                .containsExactly(
+                        "start -> driver-0",
+                        "driver-0 -> cpu-0",
+                        "cpu-0 -> node-0",
+                        "node-0 -> cpu-0",
+                        "cpu-0 -> driver-0",
+                        "driver-0 -> cpu-0",
+                        "cpu-0 -> driver-0",
+                        "driver-0 -> cpu-0");
+        assertThat(shrunk.found().recording().trail().switches()).isEmpty();
+        assertThat(shrunk.candidates()).isEqualTo(3 + 8);
         assertThat(shrunk.isMinimal()).isTrue();
-        assertThat(shrunk.kept()).containsExactly(List.of(0, 3, 5), List.of());
+        assertThat(shrunk.survival()).isEqualTo(Survival.AS_IT_IS);
     }
 
     @Test
@@ -70,8 +88,8 @@ final class SceneShrinkerTest {
 
         try (MachineWorld world = new MachineWorld(STOLEN_HEAD_KEEPS_CONNTRACK, Semantics.PER_PAIR_FIFO)) {
             for (int time = 0; time < 2; time++) {
-                final Replay again = Replay.of(world, found.names());
-                assertThat(again.skipped()).isEmpty();
+                final Trail again = new Follower(world).follow(found.names());
+                assertThat(again.misfits()).isEmpty();
                 assertThat(again.names()).isEqualTo(found.names());
                 assertThat(Objects.requireNonNull(again.cause()).getMessage())
                         .isEqualTo(found.cause().getMessage());
@@ -82,12 +100,14 @@ final class SceneShrinkerTest {
     @Test
     void aRunThatNoLongerFitsGoesAsFarAsItFits() {
         try (MachineWorld world = new MachineWorld(STOLEN_HEAD_KEEPS_CONNTRACK, Semantics.PER_PAIR_FIFO)) {
-            final Replay replay =
-                    Replay.of(world, List.of("start -> driver-0", "cpu-7 -> node-0", "driver-0 -> cpu-0"));
+            final Trail trail =
+                    new Follower(world).follow(List.of("start -> driver-0", "cpu-7 -> node-0", "driver-0 -> cpu-0"));
 
-            assertThat(replay.names()).containsExactly("start -> driver-0", "driver-0 -> cpu-0");
-            assertThat(replay.skipped()).containsExactly(1);
-            assertThat(replay.cause()).isNull();
+            assertThat(trail.names()).containsExactly("start -> driver-0", "driver-0 -> cpu-0");
+            assertThat(trail.misfits())
+                    .containsExactly(
+                            new Misfit(1, "cpu-7 -> node-0", List.of("driver-0 -> cpu-0", "start -> driver-1")));
+            assertThat(trail.cause()).isNull();
         }
     }
 

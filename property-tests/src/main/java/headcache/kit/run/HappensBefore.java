@@ -1,8 +1,10 @@
-package headcache.kit.search;
+package headcache.kit.run;
 
+import headcache.kit.World;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which deliveries of a run come before which, whatever the order of independent ones: a delivery comes after the
@@ -10,12 +12,12 @@ import java.util.List;
  *
  * <p>Two runs whose deliveries are ordered alike by this are the same Mazurkiewicz trace. Source: Lamport 1978.
  */
-final class HappensBefore {
+public final class HappensBefore {
     /** No delivery: sent when the run began. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     /** Not sent by a delivery that is known of: a timer, which its own actor has set at some time before. */
-    static final int UNKNOWN = -2;
+    public static final int UNKNOWN = -2;
 
     private static final int WORD = 64;
 
@@ -42,13 +44,14 @@ final class HappensBefore {
         }
     }
 
-    HappensBefore() {
+    /** The order of a run without deliveries. */
+    public HappensBefore() {
         Arrays.fill(last, NONE);
         Arrays.fill(touches, NONE);
     }
 
     /** Begins a new run, at whose beginning {@code sent} were sent to. */
-    void clear(int[] sent) {
+    public void clear(int[] sent) {
         length = 0;
         Arrays.fill(last, NONE);
         Arrays.fill(touches, NONE);
@@ -60,7 +63,7 @@ final class HappensBefore {
     }
 
     /** Adds the next delivery, from {@code channel} to {@code receiver}, which sent to {@code sent}. */
-    void add(int channel, int receiver, int[] sent) {
+    public void add(int channel, int receiver, int[] sent) {
         grow(receiver);
         final long[] before = freshPast(length);
         learn(before, last[receiver]);
@@ -76,12 +79,23 @@ final class HappensBefore {
         length++;
     }
 
+    /** What is wrong if the last delivery touched what another one did that does not happen before it, or null. */
+    public @Nullable Throwable unordered(World world) {
+        for (final int thing : world.touched()) {
+            final int before = touch(thing);
+            if (before != NONE) {
+                return world.unordered(thing, before + 1, length);
+            }
+        }
+        return null;
+    }
+
     /**
      * Says that the last delivery touched {@code thing}.
      *
      * @return the delivery that touched it before, if that does not happen before this one; otherwise {@link #NONE}
      */
-    int touch(int thing) {
+    private int touch(int thing) {
         if (thing >= touches.length) {
             final int former = touches.length;
             touches = Arrays.copyOf(touches, Math.max(2 * former, thing + 1));
@@ -92,50 +106,53 @@ final class HappensBefore {
         return before == NONE || isBeforeOrSame(before, length - 1) ? NONE : before;
     }
 
-    int length() {
+    /** How many deliveries there were. */
+    public int length() {
         return length;
     }
 
-    int channel(int step) {
+    /** The channel of delivery {@code step}, which is counted from 0. */
+    public int channel(int step) {
         return channels[step];
     }
 
-    int receiver(int step) {
+    /** Who got delivery {@code step}. */
+    public int receiver(int step) {
         return receivers[step];
     }
 
     /** Which delivery sent the message of {@code step}, or {@link #NONE} or {@link #UNKNOWN}. */
-    int sender(int step) {
+    public int sender(int step) {
         return senders[step];
     }
 
     /** The delivery to the same receiver before {@code step}, or {@link #NONE}. */
-    int previous(int step) {
+    public int previous(int step) {
         return previous[step];
     }
 
     /** The last delivery to {@code receiver}, or {@link #NONE}. */
-    int lastTo(int receiver) {
+    public int lastTo(int receiver) {
         return receiver < last.length ? last[receiver] : NONE;
     }
 
     /** Which delivery sent the message that {@code channel} delivers next, or {@link #NONE} or {@link #UNKNOWN}. */
-    int senderOfNext(int channel) {
+    public int senderOfNext(int channel) {
         return sendsOf(channel).nextSender();
     }
 
     /** Whether delivery {@code first} comes before delivery {@code second} or is the same. */
-    boolean isBeforeOrSame(int first, int second) {
+    public boolean isBeforeOrSame(int first, int second) {
         return first == second || isBefore(first, second);
     }
 
     /** Whether delivery {@code first} comes before delivery {@code second}. */
-    boolean isBefore(int first, int second) {
+    public boolean isBefore(int first, int second) {
         return second >= 0 && contains(past[second], first);
     }
 
     /** A number that runs have in common, in practice, if and only if each actor got its messages in the same order. */
-    long trace() {
+    public long trace() {
         long trace = 0;
         for (int receiver = 0; receiver < last.length; receiver++) {
             if (last[receiver] != NONE) {
