@@ -2,6 +2,7 @@ package headcache.cpu;
 
 import headcache.protocol.CpuMessage;
 import headcache.skb.BatchRun;
+import headcache.step.HeadSums;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 
@@ -25,6 +26,11 @@ final class BatchWork implements Work {
     @Override
     public CpuMessage message() {
         return run.batch();
+    }
+
+    @Override
+    public void count(HeadSums inUse) {
+        run.count(inUse);
     }
 
     @Override

@@ -22,6 +22,7 @@ import headcache.skb.SkbContext;
 import headcache.skb.SlabCounters;
 import headcache.skb.SlabLink;
 import headcache.step.EventKind;
+import headcache.step.HeadCount;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import headcache.step.Step;
@@ -309,6 +310,22 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
     @Override
     public CpuStep copy() {
         return new CpuStep(this);
+    }
+
+    @Override
+    public void count(HeadCount into) {
+        cache.count(into.inCache());
+        context.link().count(into.inUse());
+        transmitSoftirq.count(into.inUse());
+        for (final NapiInstance napi : napis) {
+            napi.count(into.inUse());
+        }
+        if (work != null) {
+            work.count(into.inUse());
+        }
+        for (final Work waiting : backlog) {
+            waiting.count(into.inUse());
+        }
     }
 
     @Override

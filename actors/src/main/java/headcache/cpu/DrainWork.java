@@ -7,6 +7,7 @@ import headcache.protocol.Skb;
 import headcache.protocol.WayOut;
 import headcache.skb.Encoding;
 import headcache.skb.SkbContext;
+import headcache.step.HeadSums;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 
@@ -64,6 +65,9 @@ final class DrainWork implements Work {
     public CpuMessage message() {
         return order;
     }
+
+    @Override
+    public void count(HeadSums inUse) {}
 
     @Override
     public Work copy() {

@@ -10,6 +10,7 @@ import headcache.protocol.Skb;
 import headcache.skb.Encoding;
 import headcache.skb.NapiSkbCache;
 import headcache.step.EventKind;
+import headcache.step.HeadSums;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 
@@ -87,6 +88,9 @@ final class HotplugWork {
         }
 
         @Override
+        public void count(HeadSums inUse) {}
+
+        @Override
         public Work copy() {
             final Offline copy = new Offline(order);
             copy.handedOver = handedOver;
@@ -125,6 +129,9 @@ final class HotplugWork {
         }
 
         @Override
+        public void count(HeadSums inUse) {}
+
+        @Override
         public Work copy() {
             return this;
         }
@@ -159,6 +166,13 @@ final class HotplugWork {
         @Override
         public CpuMessage message() {
             return heads;
+        }
+
+        @Override
+        public void count(HeadSums inUse) {
+            for (int i = cursor; i < heads.heads().length; i++) {
+                inUse.add(heads.heads()[i]);
+            }
         }
 
         @Override
@@ -200,6 +214,16 @@ final class HotplugWork {
         @Override
         public CpuMessage message() {
             return napi;
+        }
+
+        @Override
+        public void count(HeadSums inUse) {
+            if (!adopted) {
+                inUse.add(napi.fragsSkb());
+                for (final HeldUnit unit : napi.held()) {
+                    inUse.add(unit.skb());
+                }
+            }
         }
 
         @Override

@@ -4,6 +4,7 @@ import headcache.protocol.HeldUnit;
 import headcache.protocol.NapiId;
 import headcache.protocol.Skb;
 import headcache.skb.Encoding;
+import headcache.step.HeadSums;
 import headcache.step.StateBytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,13 @@ final class NapiInstance {
     void grow(int index, Skb aggregate) {
         final HeldUnit unit = held.get(index);
         held.set(index, new HeldUnit(unit.flow(), aggregate, unit.to(), unit.queue()));
+    }
+
+    void count(HeadSums inUse) {
+        inUse.add(fragsSkb);
+        for (final HeldUnit unit : held) {
+            inUse.add(unit.skb());
+        }
     }
 
     NapiInstance copy() {

@@ -8,6 +8,7 @@ import headcache.protocol.TaskId;
 import headcache.protocol.TaskMessage;
 import headcache.skb.Encoding;
 import headcache.step.EventKind;
+import headcache.step.HeadSums;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import java.util.ArrayList;
@@ -78,6 +79,14 @@ final class Outgoing {
             }
         }
         bundles.clear();
+    }
+
+    void count(HeadSums inUse) {
+        for (final Bundle bundle : bundles) {
+            for (int i = 0; i < bundle.count; i++) {
+                inUse.add(bundle.skbs[i]);
+            }
+        }
     }
 
     Outgoing copy() {

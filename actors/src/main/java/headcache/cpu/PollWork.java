@@ -16,6 +16,7 @@ import headcache.skb.NapiSkbCache;
 import headcache.skb.SkbContext;
 import headcache.skb.SlabLink;
 import headcache.step.EventKind;
+import headcache.step.HeadSums;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import java.util.ArrayList;
@@ -224,6 +225,13 @@ final class PollWork implements Work {
     @Override
     public CpuMessage message() {
         return poll;
+    }
+
+    @Override
+    public void count(HeadSums inUse) {
+        inUse.add(poll.completions(), completed);
+        stillShared.forEach(inUse::add);
+        outgoing.count(inUse);
     }
 
     @Override

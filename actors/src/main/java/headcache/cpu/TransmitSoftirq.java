@@ -8,6 +8,7 @@ import headcache.skb.Encoding;
 import headcache.skb.NapiSkbCache;
 import headcache.skb.SkbContext;
 import headcache.step.EventKind;
+import headcache.step.HeadSums;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import java.util.ArrayDeque;
@@ -63,6 +64,10 @@ final class TransmitSoftirq {
         return false;
     }
 
+    void count(HeadSums inUse) {
+        queue.forEach(inUse::add);
+    }
+
     TransmitSoftirq copy() {
         final TransmitSoftirq copy = new TransmitSoftirq();
         copy.queue.addAll(queue);
@@ -106,6 +111,11 @@ final class TransmitSoftirq {
         @Override
         public @Nullable CpuMessage message() {
             return null;
+        }
+
+        @Override
+        public void count(HeadSums inUse) {
+            taken.forEach(inUse::add);
         }
 
         @Override

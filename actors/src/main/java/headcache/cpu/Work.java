@@ -1,6 +1,7 @@
 package headcache.cpu;
 
 import headcache.protocol.CpuMessage;
+import headcache.step.HeadSums;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ interface Work {
     /** The message it came with, to be sent on to a survivor; null for a softirq that the CPU raised itself. */
     @Nullable
     CpuMessage message();
+
+    /** Adds the heads that it has in hand: what it was given and has not passed on or put. */
+    void count(HeadSums inUse);
 
     /** An independent copy. */
     Work copy();

@@ -6,6 +6,7 @@ import headcache.protocol.SlabKind;
 import headcache.slab.NodeSlab;
 import headcache.slab.SlabConfig;
 import headcache.step.HeadMisuse;
+import headcache.step.HeadSums;
 import headcache.step.StateBytes;
 import java.util.BitSet;
 
@@ -59,6 +60,12 @@ final class PairSlab {
         halves.clear(index);
         slab.free(pair);
         return true;
+    }
+
+    /** Adds all twins, and those that are here: both of a free pair, or the one that came back first. */
+    void count(HeadSums all, HeadSums free) {
+        slab.count(all, free);
+        halves.stream().forEach(pair -> free.addTwin(Head.fclone(node.index(), pair)));
     }
 
     PairSlab copy() {

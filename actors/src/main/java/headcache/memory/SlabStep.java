@@ -20,6 +20,7 @@ import headcache.protocol.SlabPhase;
 import headcache.protocol.SlabReply;
 import headcache.slab.NodeSlab;
 import headcache.step.EventKind;
+import headcache.step.HeadCount;
 import headcache.step.HeadMisuse;
 import headcache.step.Out;
 import headcache.step.StateBytes;
@@ -90,6 +91,8 @@ public final class SlabStep implements Step<SlabMessage> {
             dice.load(setting.ratio());
         } else if (message instanceof Connect) {
             throw new IllegalStateException("connected already: at=" + config.node());
+        } else {
+            throw new IllegalArgumentException("not for a slab's step: node=" + config.node() + ", message=" + message);
         }
     }
 
@@ -109,6 +112,12 @@ public final class SlabStep implements Step<SlabMessage> {
         pairs.encode(bytes);
         dice.encode(bytes);
         bytes.put(refusals);
+    }
+
+    @Override
+    public void count(HeadCount into) {
+        heads.count(into.all(), into.inSlab());
+        pairs.count(into.all(), into.inSlab());
     }
 
     private PassedOn first(ActorName from, SlabKind kind, int count, boolean bulk, boolean anyNode, boolean entitled) {

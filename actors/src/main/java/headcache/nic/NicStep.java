@@ -11,6 +11,7 @@ import headcache.protocol.NicReport;
 import headcache.protocol.Skb;
 import headcache.skb.Encoding;
 import headcache.step.EventKind;
+import headcache.step.HeadCount;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import headcache.step.Step;
@@ -176,6 +177,13 @@ public final class NicStep implements Step<NicMessage> {
     @Override
     public NicStep copy() {
         return new NicStep(this);
+    }
+
+    @Override
+    public void count(HeadCount into) {
+        for (final Rings rings : queues) {
+            rings.sent.forEach(into.inUse()::add);
+        }
     }
 
     @Override

@@ -11,11 +11,13 @@ import headcache.protocol.TaskMessage;
 import headcache.protocol.TaskReport;
 import headcache.protocol.WayOut;
 import headcache.skb.BatchRun;
+import headcache.skb.Carried;
 import headcache.skb.DirectLink;
 import headcache.skb.Encoding;
 import headcache.skb.Kernel;
 import headcache.skb.SkbContext;
 import headcache.skb.SlabCounters;
+import headcache.step.HeadCount;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import headcache.step.Step;
@@ -143,6 +145,20 @@ public final class TaskStep implements Step<TaskMessage> {
     @Override
     public TaskStep copy() {
         return new TaskStep(this);
+    }
+
+    @Override
+    public void count(HeadCount into) {
+        context.link().count(into.inUse());
+        if (batch != null) {
+            batch.count(into.inUse());
+        }
+        if (reading != null) {
+            into.inUse().add(reading, read);
+        }
+        for (final TaskMessage waiting : backlog) {
+            Carried.count(waiting, into.inUse());
+        }
     }
 
     @Override

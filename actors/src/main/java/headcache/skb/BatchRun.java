@@ -8,6 +8,7 @@ import headcache.protocol.Op;
 import headcache.protocol.Skb;
 import headcache.protocol.WayOut;
 import headcache.step.EventKind;
+import headcache.step.HeadSums;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import org.jspecify.annotations.Nullable;
@@ -204,6 +205,11 @@ public final class BatchRun {
         if (cache != null && !context.kernel().servesGets()) {
             cache.flush(false, out);
         }
+    }
+
+    /** Adds the heads of the skbs in the slots. */
+    public void count(HeadSums inUse) {
+        inUse.add(slots, 0);
     }
 
     /** An independent copy. */

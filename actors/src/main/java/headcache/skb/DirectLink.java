@@ -7,6 +7,7 @@ import headcache.protocol.Op;
 import headcache.protocol.SlabKind;
 import headcache.protocol.SlabMessage;
 import headcache.protocol.SlabReply;
+import headcache.step.HeadSums;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import java.util.Arrays;
@@ -170,6 +171,16 @@ public final class DirectLink implements SlabLink {
     @Override
     public long messages() {
         return messages;
+    }
+
+    @Override
+    public void count(HeadSums inUse) {
+        if (bulk != null) {
+            inUse.add(bulk);
+        }
+        if (one != null && one.head() != Head.NONE) {
+            inUse.add(one.head());
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import headcache.cache.HeadCache;
 import headcache.protocol.Head;
 import headcache.step.EventKind;
 import headcache.step.HeadMisuse;
+import headcache.step.HeadSums;
 import headcache.step.Out;
 
 /**
@@ -112,6 +113,13 @@ public final class NapiSkbCache {
     /** Takes everything out, for another CPU. */
     public int[] takeAll() {
         return heads.takeAll();
+    }
+
+    /** Adds the parked heads. */
+    public void count(HeadSums inCache) {
+        for (int slot = 0; slot < heads.count(); slot++) {
+            inCache.add(heads.head(slot));
+        }
     }
 
     /** How many heads are parked. */

@@ -2,6 +2,7 @@ package headcache.skb;
 
 import headcache.protocol.SlabKind;
 import headcache.protocol.SlabReply;
+import headcache.step.HeadSums;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 
@@ -61,6 +62,9 @@ public interface SlabLink {
 
     /** How many messages were sent to slabs since boot. */
     long messages();
+
+    /** Adds the heads that lie between: asked for and not taken, or given and not sent. */
+    void count(HeadSums inUse);
 
     /** An independent copy. */
     SlabLink copy();

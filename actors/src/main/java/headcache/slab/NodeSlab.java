@@ -4,6 +4,7 @@ import headcache.protocol.Head;
 import headcache.protocol.NodeId;
 import headcache.protocol.SlabKind;
 import headcache.step.HeadMisuse;
+import headcache.step.HeadSums;
 import headcache.step.StateBytes;
 
 /**
@@ -229,6 +230,19 @@ public final class NodeSlab {
                     + pages + " must be 0 to " + config.pageLimit());
         }
         pageLimit = pages;
+    }
+
+    /** Adds all heads of all pages to one sum, and those that are free to another; takes time for each head. */
+    public void count(HeadSums all, HeadSums free) {
+        pages.inUse().stream().forEach(page -> {
+            for (int slot = 0; slot < config.headsPerPage(); slot++) {
+                final int index = page * config.headsPerPage() + slot;
+                all.add(names + index);
+                if (!pages.isOut(index)) {
+                    free.add(names + index);
+                }
+            }
+        });
     }
 
     /** An independent copy, counters included. */

@@ -2,6 +2,7 @@ package headcache.slab;
 
 import headcache.step.StateBytes;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The pages of a slab and the free list inside each: which heads of a page are free, in the order in which they
@@ -95,6 +96,16 @@ final class PageTable {
 
     int freeCount(int page) {
         return freeCount[page];
+    }
+
+    /** The pages that there are now, by number. */
+    BitSet inUse() {
+        final BitSet inUse = new BitSet(numbered);
+        inUse.set(0, numbered);
+        for (int i = 0; i < spares; i++) {
+            inUse.clear(spare[i]);
+        }
+        return inUse;
     }
 
     /** Whether every head of {@code page} is free. */

@@ -24,4 +24,7 @@ public interface Step<M extends Message> {
 
     /** Writes everything that later behaviour depends on: no counters, no histories. */
     void encode(StateBytes bytes);
+
+    /** Counts every head that is here, whatever is being done with it, once. */
+    void count(HeadCount into);
 }

@@ -7,10 +7,12 @@ import headcache.protocol.DriverId;
 import headcache.protocol.DriverMessage;
 import headcache.protocol.Op;
 import headcache.skb.Encoding;
+import headcache.step.HeadCount;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import headcache.step.Step;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +29,14 @@ import org.jspecify.annotations.Nullable;
  * <p>CPUs stay online while a workload runs: an answer is known by who sends it.
  */
 public final class DriverStep implements Step<DriverMessage> {
-    /** Packets between two reports to the listener. */
-    private static final int REPORT_EVERY = 1 << 17;
+    /** Packets between two reports to the listener, where nothing else is said. */
+    public static final long REPORT_EVERY = 1 << 17;
 
     private final DriverId id;
     private final Workload workload;
     private final SlottedOps ops;
     private final DriverLimits limits;
+    private final long reportEvery;
     private final WorkQueue[] queues;
 
     /** Queues in which something may be ready to be sent. */
@@ -57,7 +60,14 @@ public final class DriverStep implements Step<DriverMessage> {
 
     /** A driver that plays {@code workload} {@code repeat} times on {@code machine} once it is started. */
     public DriverStep(DriverId id, Workload workload, Topology machine, int repeat, DriverLimits limits) {
+        this(id, workload, machine, repeat, limits, REPORT_EVERY);
+    }
+
+    /** The same, which reports to its listener after every {@code reportEvery} packets or a few more, 1 or more. */
+    public DriverStep(
+            DriverId id, Workload workload, Topology machine, int repeat, DriverLimits limits, long reportEvery) {
         this.id = id;
+        this.reportEvery = reportEvery;
         this.workload = workload;
         this.ops = new SlottedOps(workload.kinds(), limits.batch() + 1);
         this.limits = limits;
@@ -75,6 +85,7 @@ public final class DriverStep implements Step<DriverMessage> {
         workload = other.workload;
         ops = other.ops;
         limits = other.limits;
+        reportEvery = other.reportEvery;
         buffer = other.buffer.copy();
         stream = other.stream == null ? null : other.stream.copy();
         listener = other.listener;
@@ -234,10 +245,20 @@ public final class DriverStep implements Step<DriverMessage> {
                             progress.failed(),
                             progress.cancelled(),
                             true));
-        } else if (progress.packets() - reported >= REPORT_EVERY) {
+        } else if (progress.packets() - reported >= reportEvery) {
             reported = progress.packets();
             out.send(to, progress);
         }
+    }
+
+    /** Counts the skbs that are here; those of batches under way are where the batches are. */
+    @Override
+    public void count(HeadCount into) {
+        final BitSet away = new BitSet();
+        for (final WorkQueue queue : queues) {
+            queue.forEachUnderWay(batch -> batch.addNumbers(away));
+        }
+        skbs.count(away, into.inUse());
     }
 
     /** Who this is. */

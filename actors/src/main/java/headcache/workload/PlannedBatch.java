@@ -4,6 +4,7 @@ import headcache.protocol.Op;
 import headcache.skb.Encoding;
 import headcache.step.StateBytes;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
@@ -95,6 +96,13 @@ final class PlannedBatch {
 
     int number(int slot) {
         return numbers[slot];
+    }
+
+    /** Adds the numbers of its skbs. */
+    void addNumbers(BitSet skbs) {
+        for (int slot = 0; slot < slots; slot++) {
+            skbs.set(numbers[slot]);
+        }
     }
 
     Op[] ops() {

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param cancelled operations that were not done because their skb's allocation had failed
  * @param failedWhileParked gets that failed while heads were parked on another CPU; depends on the order of
  *     messages; empty if gets failed though nobody had reason to watch for it
+ * @param cuts what the audits said, in order; none if there was no audit
  * @param nanos time from the first operation to the last, machine booted
  */
 public record RunResult(
@@ -36,6 +37,7 @@ public record RunResult(
         long failed,
         long cancelled,
         OptionalLong failedWhileParked,
+        List<RunCut> cuts,
         long nanos) {
 
     RunResult with(OptionalLong otherFailedWhileParked) {
@@ -49,6 +51,7 @@ public record RunResult(
                 failed,
                 cancelled,
                 otherFailedWhileParked,
+                cuts,
                 nanos);
     }
 

@@ -2,8 +2,10 @@ package headcache.workload;
 
 import headcache.protocol.Skb;
 import headcache.skb.Encoding;
+import headcache.step.HeadSums;
 import headcache.step.StateBytes;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,13 @@ final class SkbTable {
     void keep(PlannedBatch batch, @Nullable Skb[] given) {
         for (int i = 0; i < given.length; i++) {
             skbs[batch.number(i)] = given[i];
+        }
+    }
+
+    /** Adds the heads of the skbs that are here; what is known of those in {@code away} is out of date. */
+    void count(BitSet away, HeadSums inUse) {
+        for (int skb = away.nextClearBit(0); skb < skbs.length; skb = away.nextClearBit(skb + 1)) {
+            inUse.add(skbs[skb]);
         }
     }
 

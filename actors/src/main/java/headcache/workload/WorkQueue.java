@@ -123,6 +123,11 @@ final class WorkQueue {
         action.accept(open);
     }
 
+    /** Shows {@code action} every batch that is sent and not done. */
+    void forEachUnderWay(Consumer<PlannedBatch> action) {
+        underWay.forEach(action);
+    }
+
     void encode(StateBytes bytes) {
         bytes.put(underWay.size());
         bytes.put(sealed.size());

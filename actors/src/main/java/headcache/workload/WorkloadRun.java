@@ -1,5 +1,7 @@
 package headcache.workload;
 
+import headcache.audit.Audit;
+import headcache.machine.Channels;
 import headcache.machine.MachineConfig;
 import headcache.machine.MachinePlan;
 import headcache.machine.MachineReply.Snapshot;
@@ -9,8 +11,10 @@ import headcache.protocol.DriverId;
 import headcache.protocol.DriverMessage;
 import headcache.step.Tap;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a workload from boot to shutdown. For callers outside of any actor: it blocks until the end. */
@@ -19,6 +23,10 @@ public final class WorkloadRun {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final DriverId DRIVER = new DriverId(0);
+
+    private static final DriverId AUDIT = new DriverId(1);
+
+    private static final DriverId PACER = new DriverId(2);
 
     private WorkloadRun() {}
 
@@ -34,23 +42,12 @@ public final class WorkloadRun {
         final Topology machine = options.machineFor(workload);
         final ParkedElsewhere watch = options.isMemoryLimited() ? new ParkedElsewhere(machine.cpus()) : null;
         final Tap tap = watch == null ? options.tap() : watch.before(options.tap());
-        final DriverStep driver = new DriverStep(
-                DRIVER,
-                workload,
-                machine,
-                options.repeat(),
-                DriverLimits.forThreads(options.threads().parallelism()));
-        final MachinePlan plan = MachineConfig.of(machine)
-                .with(options.policy())
-                .withHeads(options.heads())
-                .withSeed(options.seed())
-                .plan(tap)
-                .withDrivers(List.of(DriverActor.create(DRIVER, driver, tap)));
         final long total = workload.packets() * options.repeat();
-        try (RunningMachine running = RunningMachine.boot(plan, options.threads(), PATIENCE)) {
+        final List<RunCut> cuts = new ArrayList<>();
+        try (RunningMachine running = RunningMachine.boot(plan(workload, options, tap), options.threads(), PATIENCE)) {
             final long from = System.nanoTime();
-            running.send(DRIVER, new DriverMessage.Start(running.console()));
-            final DriverMessage.Progress end = awaitEnd(running, total, listener);
+            running.send(options.isAudited() ? PACER : DRIVER, new DriverMessage.Start(running.console()));
+            final DriverMessage.Progress end = awaitEnd(running, total, cuts, listener);
             final long nanos = System.nanoTime() - from;
             final Snapshot atEnd = running.snapshot();
             running.drain();
@@ -64,20 +61,48 @@ public final class WorkloadRun {
                     end.failed(),
                     end.cancelled(),
                     OptionalLong.empty(),
+                    List.copyOf(cuts),
                     nanos);
             return counted.with(failedWhileParked(counted, watch));
         }
     }
 
-    private static DriverMessage.Progress awaitEnd(RunningMachine running, long total, ProgressListener listener) {
+    private static MachinePlan plan(Workload workload, RunOptions options, Tap tap) {
+        final Topology machine = options.machineFor(workload);
+        final DriverLimits limits = DriverLimits.forThreads(options.threads().parallelism());
+        final MachineConfig config = MachineConfig.of(machine)
+                .with(options.policy())
+                .withHeads(options.heads())
+                .withSeed(options.seed());
+        if (!options.isAudited()) {
+            final DriverStep driver = new DriverStep(DRIVER, workload, machine, options.repeat(), limits);
+            return config.plan(tap).withDrivers(List.of(DriverActor.create(DRIVER, driver, tap)));
+        }
+        final Tap within = Audit.within(tap);
+        final MachinePlan plan = config.plan(within);
+        final Audit audit = new Audit(Channels.of(plan, 1, Set.of(Channels.Use.TASKS)), AUDIT);
+        final DriverStep driver =
+                new DriverStep(DRIVER, workload, machine, options.repeat(), limits, options.auditEvery());
+        return audit.audited(plan)
+                .withDrivers(List.of(
+                        DriverActor.create(DRIVER, audit.audited(DRIVER, driver), within),
+                        DriverActor.create(AUDIT, audit.step(), within),
+                        DriverActor.create(PACER, new AuditPacer(PACER, DRIVER, AUDIT), within)));
+    }
+
+    private static DriverMessage.Progress awaitEnd(
+            RunningMachine running, long total, List<RunCut> cuts, ProgressListener listener) {
         while (true) {
             final DriverMessage answer = running.receive();
-            if (!(answer instanceof DriverMessage.Progress progress)) {
+            if (answer instanceof AuditPacer.Taken taken) {
+                cuts.add(RunCut.of(taken));
+            } else if (answer instanceof DriverMessage.Progress progress) {
+                listener.progress(progress.packets(), total);
+                if (progress.ended()) {
+                    return progress;
+                }
+            } else {
                 throw new IllegalStateException("not what a driver tells its listener: " + answer);
-            }
-            listener.progress(progress.packets(), total);
-            if (progress.ended()) {
-                return progress;
             }
         }
     }

@@ -13,6 +13,7 @@ import headcache.protocol.Skb;
 import headcache.protocol.TaskMessage;
 import headcache.protocol.WayOut;
 import headcache.skb.Encoding;
+import headcache.step.HeadCount;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import headcache.step.Step;
@@ -284,6 +285,11 @@ public final class DriverStep implements Step<DriverMessage> {
     @Override
     public DriverStep copy() {
         return new DriverStep(this);
+    }
+
+    @Override
+    public void count(HeadCount into) {
+        into.inUse().add(slots, 0);
     }
 
     @Override

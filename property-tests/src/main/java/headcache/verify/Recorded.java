@@ -6,6 +6,7 @@ import headcache.protocol.Message;
 import headcache.protocol.Skb;
 import headcache.skb.Encoding;
 import headcache.step.EventKind;
+import headcache.step.HeadCount;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import headcache.step.Step;
@@ -146,6 +147,11 @@ public final class Recorded<M extends Message> implements Step<M> {
         final Recorded<M> copy = new Recorded<>(step.copy());
         copy.entries.addAll(entries);
         return copy;
+    }
+
+    @Override
+    public void count(HeadCount into) {
+        step.count(into);
     }
 
     @Override

@@ -3,6 +3,7 @@ package headcache.verify;
 import headcache.protocol.ActorName;
 import headcache.protocol.Message;
 import headcache.step.EventLog;
+import headcache.step.HeadCount;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import headcache.step.Step;
@@ -87,6 +88,11 @@ public final class Watched<M extends Message> implements Step<M>, Tap {
     @Override
     public Step<M> copy() {
         return recorded.copy();
+    }
+
+    @Override
+    public void count(HeadCount into) {
+        recorded.count(into);
     }
 
     @Override

@@ -9,6 +9,7 @@ import headcache.protocol.NodeId;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
 import headcache.step.EventKind;
+import headcache.step.HeadCount;
 import headcache.step.Out;
 import headcache.step.Shell;
 import headcache.step.StateBytes;
@@ -115,6 +116,9 @@ final class Scene {
         public Step<CpuMessage> copy() {
             return this;
         }
+
+        @Override
+        public void count(HeadCount into) {}
 
         @Override
         public void encode(StateBytes bytes) {}

@@ -33,6 +33,7 @@ import headcache.protocol.WayOut;
 import headcache.skb.Kernel;
 import headcache.step.EventKind;
 import headcache.step.EventLog;
+import headcache.step.HeadCount;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import headcache.step.Step;
@@ -100,6 +101,9 @@ class WatchTest {
         public Step<Message> copy() {
             return this;
         }
+
+        @Override
+        public void count(HeadCount into) {}
 
         @Override
         public void encode(StateBytes bytes) {

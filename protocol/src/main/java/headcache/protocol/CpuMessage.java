@@ -15,7 +15,9 @@ public sealed interface CpuMessage extends Message
                 CpuMessage.FailData,
                 CpuMessage.Report,
                 SlabReply,
-                Connect {
+                Connect,
+                Via,
+                Marker {
 
     /**
      * Operations of this CPU's softirq, one after the other.

@@ -2,7 +2,7 @@ package headcache.protocol;
 
 /** What a network interface is told. */
 public sealed interface NicMessage extends Message
-        permits NicMessage.Receive, NicMessage.Transmit, NicMessage.PollDone, CpuMessage.Report, Connect {
+        permits NicMessage.Receive, NicMessage.Transmit, NicMessage.PollDone, CpuMessage.Report, Connect, Via, Marker {
 
     /** Frames that arrive at a queue; they wait in its ring for a poll. Handed over. */
     record Receive(int queue, Frame[] frames) implements NicMessage {}

@@ -11,7 +11,9 @@ public sealed interface SlabMessage extends Message
                 SlabMessage.LimitPages,
                 SlabMessage.PreferRemote,
                 CpuMessage.Report,
-                Connect {
+                Connect,
+                Via,
+                Marker {
 
     /**
      * Asks for {@code count} heads of any node, all or nothing: {@code kmem_cache_alloc_bulk} with

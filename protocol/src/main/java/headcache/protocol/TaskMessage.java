@@ -2,7 +2,7 @@ package headcache.protocol;
 
 /** What a task, process context pinned to a CPU, is told. */
 public sealed interface TaskMessage extends Message
-        permits TaskMessage.Deliver, CpuMessage.Batch, CpuMessage.Report, SlabReply, Connect {
+        permits TaskMessage.Deliver, CpuMessage.Batch, CpuMessage.Report, SlabReply, Connect, Via, Marker {
 
     /** Received skbs; the task reads them and frees each ({@code kfree_skb}). Handed over. */
     record Deliver(Skb[] skbs) implements TaskMessage {}

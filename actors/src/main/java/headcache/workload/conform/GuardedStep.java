@@ -5,6 +5,7 @@ import headcache.protocol.CpuMessage;
 import headcache.protocol.DriverMessage;
 import headcache.protocol.Message;
 import headcache.protocol.Skb;
+import headcache.step.HeadCount;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import headcache.step.Step;
@@ -69,6 +70,11 @@ final class GuardedStep<M extends Message> implements Step<M> {
         copy.current = current;
         copy.failure = failure;
         return copy;
+    }
+
+    @Override
+    public void count(HeadCount into) {
+        inner.count(into);
     }
 
     @Override

@@ -7,6 +7,7 @@ import headcache.protocol.SlabKind;
 import headcache.protocol.SlabMessage;
 import headcache.protocol.SlabReply;
 import headcache.step.EventKind;
+import headcache.step.HeadCount;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import headcache.step.Step;
@@ -136,6 +137,10 @@ final class PlaybackSlabStep implements Step<SlabMessage> {
         copy.findings.addAll(findings);
         return copy;
     }
+
+    /** Counts nothing: it has no pages, and what it will deliver stands in the recording. */
+    @Override
+    public void count(HeadCount into) {}
 
     @Override
     public void encode(StateBytes bytes) {

@@ -1,14 +1,17 @@
 package headcache.demos.cli;
 
 import headcache.verify.Ledger;
+import headcache.workload.RunOptions;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code headcache run}: a workload on the machine, its figures, and whether every head is where it must be. */
@@ -27,6 +30,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
+
+    @Option(
+            names = "--audit",
+            paramLabel = "EVERY",
+            description = "Count all heads of the running machine after every EVERY packets, and at the end, without"
+                    + " stopping it: see docs/audit.md.")
+    private @Nullable Long auditEvery;
 
     @Option(
             names = "--format",
@@ -76,7 +86,21 @@ final class RunCommand implements Callable<Integer> {
     private RunSettings watched() {
         final RunSettings asked = workload.settings(cache, threads.threads());
         final List<String> words = new ArrayList<>(asked.words());
+        if (auditEvery != null) {
+            words.addAll(List.of("--audit", auditEvery.toString()));
+        }
         words.addAll(ThreadOptions.words(asked.options().threads()));
-        return new RunSettings(asked.workload(), asked.options().with(new Ledger()), words);
+        return new RunSettings(asked.workload(), audited(asked.options()).with(new Ledger()), words);
+    }
+
+    private RunOptions audited(final RunOptions options) {
+        if (auditEvery == null) {
+            return options;
+        }
+        if (auditEvery < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "impossible audit: --audit " + auditEvery + " must be 1 or more packets");
+        }
+        return options.withAuditEvery(auditEvery);
     }
 }

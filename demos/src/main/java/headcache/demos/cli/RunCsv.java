@@ -13,6 +13,8 @@ final class RunCsv {
         parts(table, document.path("cpus"));
         parts(table, document.path("nodes"));
         figures(table, "all", document.path("totals"));
+        figures(table, "audit", document.path("audit"));
+        document.path("audit").path("each").forEach(cut -> cut(table, cut));
         figures(table, "time", document.path("time"));
         figures(table, "verdict", document.path("verdict"));
         table.print(Format.CSV, out);
@@ -20,6 +22,13 @@ final class RunCsv {
 
     private static void parts(final Table table, final JsonNode parts) {
         parts.forEach(part -> figures(table, part.path("name").asText(), part));
+    }
+
+    private static void cut(final Table table, final JsonNode cut) {
+        final String name = "cut-" + cut.path("cut").asText();
+        figures(table, name, cut);
+        cut.path("heads")
+                .forEach(line -> figures(table, name + " " + line.path("of").asText(), line));
     }
 
     private static void figures(final Table table, final String of, final JsonNode figures) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import headcache.audit.Cut;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuReport;
 import headcache.protocol.Head;
@@ -13,6 +14,7 @@ import headcache.protocol.Report;
 import headcache.verify.Ledger;
 import headcache.verify.Place;
 import headcache.verify.Violation;
+import headcache.workload.RunCut;
 import headcache.workload.RunResult;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -45,6 +47,9 @@ final class RunJson {
             document.set("totals", totals(outcome, result));
             document.set(
                     "orderDependent", MAPPER.valueToTree(new OrderDependence(outcome.settings(), result).fields()));
+            if (!result.cuts().isEmpty()) {
+                document.set("audit", audit(result));
+            }
             document.set("time", time(result));
         }
         document.set("verdict", verdict(outcome));
@@ -91,6 +96,32 @@ final class RunJson {
                 .put("failedGets", result.failedGets())
                 .put("failedWhileParked", outcome.ledger().failedWhileParked())
                 .put("deferredHandBacks", result.handedBack());
+    }
+
+    private static ObjectNode audit(final RunResult result) {
+        final ObjectNode audit = NODES.objectNode()
+                .put("cuts", result.cuts().size())
+                .put("addUp", result.cuts().stream().allMatch(RunCut::addsUp));
+        final ArrayNode each = audit.putArray("each");
+        for (final RunCut cut : result.cuts()) {
+            final ObjectNode node = each.addObject()
+                    .put("cut", cut.number())
+                    .put("packets", cut.packets())
+                    .put("messages", cut.messages())
+                    .put("addsUp", cut.addsUp());
+            final ArrayNode lines = node.putArray("heads");
+            for (final Cut.Line line : cut.lines()) {
+                lines.addObject()
+                        .put("of", CutText.home(line))
+                        .put("inSlabs", line.inSlab())
+                        .put("inCaches", line.inCache())
+                        .put("inMessages", line.inMessages())
+                        .put("inUse", line.inUse())
+                        .put("all", line.all());
+            }
+            node.set("faults", MAPPER.valueToTree(cut.faults()));
+        }
+        return audit;
     }
 
     private static ObjectNode time(final RunResult result) {

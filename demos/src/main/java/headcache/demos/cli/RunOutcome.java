@@ -80,12 +80,19 @@ final class RunOutcome {
         return result == null ? List.of() : result.faults();
     }
 
+    /** What audits of the running machine found wrong, one line each. */
+    List<String> auditFaults() {
+        return result == null
+                ? List.of()
+                : result.cuts().stream().flatMap(cut -> cut.faults().stream()).toList();
+    }
+
     boolean holds() {
         return exitCode() == ExitCodes.HOLDS;
     }
 
     int exitCode() {
-        if (ledger.violationCount() > 0 || !faults().isEmpty()) {
+        if (ledger.violationCount() > 0 || !faults().isEmpty() || !auditFaults().isEmpty()) {
             return ExitCodes.VIOLATED;
         }
         if (failure == null) {

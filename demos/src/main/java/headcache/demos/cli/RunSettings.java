@@ -53,6 +53,9 @@ record RunSettings(Workload workload, RunOptions options, List<String> words) {
         values.put("spill-end", cache.spillEnd() == SpillEnd.NEWEST ? "newest" : "oldest");
         values.put("spill-ack", options.policy().acknowledged());
         values.put("page-limit", options.heads().pageLimit());
+        if (options.isAudited()) {
+            values.put("audit", options.auditEvery());
+        }
         return values;
     }
 
@@ -65,6 +68,9 @@ record RunSettings(Workload workload, RunOptions options, List<String> words) {
         lines.add(indent + pairs(values, "cpus", "nodes", "deterministic", "parallelism"));
         lines.add(indent
                 + pairs(values, "kernel", "capacity", "refill", "spill", "spill-end", "spill-ack", "page-limit"));
+        if (options.isAudited()) {
+            lines.add(indent + "audit=" + options.auditEvery());
+        }
         lines.add(workload.name() + ": " + WorkloadNames.summary(workload));
         workload.notes().forEach(note -> lines.add("note: " + note));
         return lines;

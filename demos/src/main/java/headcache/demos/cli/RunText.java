@@ -55,6 +55,10 @@ final class RunText {
         nodes(result, order);
         out.println();
         totals(result, order);
+        if (!result.cuts().isEmpty()) {
+            out.println();
+            CutText.print(result.cuts(), order.any(), out);
+        }
     }
 
     private void cpus(final RunResult result, final OrderDependence order) {
@@ -172,6 +176,13 @@ final class RunText {
                     "every head accounted for: of " + heads + " heads " + number(parked) + " were parked and "
                             + number(inUse) + " in use at the end");
             line("", "none in two places in " + number(ledger.events()) + " events, and what skbs held released once");
+            if (!result.cuts().isEmpty()) {
+                line(
+                        "",
+                        "every head found in exactly one place in each of "
+                                + mark(concurrent, number(result.cuts().size()))
+                                + " cuts through the running machine");
+            }
             line(
                     "",
                     "all home after the drain: "
@@ -184,6 +195,7 @@ final class RunText {
             line("", failure);
         }
         outcome.faults().forEach(fault -> line("", "counters: " + fault));
+        outcome.auditFaults().forEach(fault -> line("", "audit: " + fault));
         final List<Violation> violations = ledger.violations();
         violations.stream().limit(VIOLATIONS_SHOWN).forEach(violation -> line("", violation.toString()));
         if (ledger.violationCount() > VIOLATIONS_SHOWN) {

@@ -6,6 +6,7 @@ import headcache.machine.RunningMachine.Threads;
 import headcache.machine.Topology;
 import headcache.skb.Kernel;
 import headcache.slab.SlabConfig;
+import headcache.step.Tap;
 import headcache.workload.RunOptions;
 import headcache.workload.Workload;
 import headcache.workload.generated.Generator;
@@ -94,8 +95,8 @@ final class WorkloadOptions {
         try {
             final SlabConfig heads = heads();
             final Workload workload = workload();
-            final RunOptions options =
-                    new RunOptions(policy, topology(workload), heads, seed, threads, repeat, headcache.step.Tap.NONE);
+            final RunOptions options = new RunOptions(
+                    policy, topology(workload), heads, seed, threads, repeat, RunOptions.NO_AUDIT, Tap.NONE);
             options.machineFor(workload);
             if (workload.packets() > PACKETS_LIMIT / repeat) {
                 throw new IllegalArgumentException("too much: packets=" + workload.packets() + " repeat=" + repeat

@@ -73,6 +73,65 @@ final class RunCommandTest {
                         "");
     }
 
+    @Test
+    void auditShowsThatEachCutAddsUp() {
+        final Cli run = Cli.run("run --deterministic --audit 2000");
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
+        assertThat(run.outWithoutTimes().lines().skip(2).limit(2))
+                .containsExactly(
+                        "     kernel=v5.12 capacity=64 refill=16 spill=32 spill-end=newest spill-ack=true"
+                                + " page-limit=131072",
+                        "     audit=2000");
+        assertThat(run.outWithoutTimes().lines().skip(19).limit(7))
+                .containsExactly(
+                        "     packets   messages               in      in        in   in",
+                        "cut     done  under way  heads of  slabs  caches  messages  use  sum  all",
+                        "  1    2,120          2  node-0       32      32        16  368  448  448",
+                        "  2    4,173          1  node-0       64      40        16    8  128  128",
+                        "  3    6,174          1  node-0       80      47         1    0  128  128",
+                        "  4    8,177          1  node-0       39      84         1    4  128  128",
+                        "  5    8,794          0  node-0       51      77         0    0  128  128");
+        assertThat(run.out().lines())
+                .contains(
+                        "            every head found in exactly one place in each of 5 cuts through the running machine",
+                        "repeat: ./headcache run vlan_nat_pair --seed 1 --audit 2000 --deterministic");
+    }
+
+    @Test
+    void auditChangesNoFigureOfTheRun() {
+        final List<String> without =
+                Cli.run("run --deterministic").outWithoutTimes().lines().toList();
+        final List<String> with = Cli.run("run --deterministic --audit 700")
+                .outWithoutTimes()
+                .lines()
+                .toList();
+        assertThat(with.subList(6, 19)).isEqualTo(without.subList(5, 18));
+    }
+
+    @Test
+    void auditCountsTwinsAndEachNodeByItself() throws JsonProcessingException {
+        final Cli run = Cli.run("run tcp_rx_pair --deterministic --nodes 2 --audit 3000 --format json");
+        final JsonNode audit = new ObjectMapper().readTree(run.out()).path("audit");
+        assertThat(names(audit)).containsExactly("cuts", "addUp", "each");
+        assertThat(names(audit.path("each").get(0)))
+                .containsExactly("cut", "packets", "messages", "addsUp", "heads", "faults");
+        assertThat(names(audit.path("each").get(0).path("heads").get(0)))
+                .containsExactly("of", "inSlabs", "inCaches", "inMessages", "inUse", "all");
+        assertThat(audit.path("addUp").asBoolean()).isTrue();
+        assertThat(audit.path("each").get(0).path("heads").findValuesAsText("of"))
+                .containsExactly("node-0", "node-0 twins", "node-1", "node-1 twins");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"table", "json", "csv"})
+    void auditTakesTheSameCutsAgain(final String format) {
+        final String words = "run numa-cross --packets 5000 --seed 7 --page-limit 3 --audit 300 --deterministic"
+                + " --format " + format;
+        assertThat(Cli.run(words).outWithoutTimes())
+                .isEqualTo(Cli.run(words).outWithoutTimes())
+                .hasSizeGreaterThan(1000);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"table", "json", "csv"})
     void sameSeedSameBytes(final String format) {
@@ -261,6 +320,7 @@ final class RunCommandTest {
                         + " heads=32000000000, limit=4194304; lower one of them",
                 "--parallelism 0 | impossible: parallelism=0 must be 1 to 1024",
                 "--deterministic --parallelism 2 | --deterministic runs one actor at a time: leave out --parallelism 2",
+                "--audit 0 | impossible audit: --audit 0 must be 1 or more packets",
                 "--repeat 0 | impossible run: repeat=0 must be 1 or more",
                 "--packets 5 | --packets is for generators; vlan_nat_pair has its own number: see --repeat",
                 "burst --packets 0 | impossible traffic: packets=0 must be 1 or more",

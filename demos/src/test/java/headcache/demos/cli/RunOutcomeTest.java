@@ -3,6 +3,7 @@ package headcache.demos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import headcache.cpu.CpuStep;
 import headcache.machine.RunningMachine.MachineFailure;
 import headcache.machine.RunningMachine.Threads;
 import headcache.protocol.CpuId;
@@ -17,6 +18,7 @@ import headcache.workload.generated.Generator;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
@@ -54,6 +56,30 @@ final class RunOutcomeTest {
     }
 
     @Test
+    void isViolatedByACutThatDoesNotAddUp() {
+        final AtomicBoolean lost = new AtomicBoolean();
+        final RunSettings settings = settings((who, message, state, events) -> {
+            ledger.onStep(who, message, state, events);
+            if (state instanceof CpuStep cpu && cpu.heads().count() > 1 && lost.compareAndSet(false, true)) {
+                cpu.heads().pop();
+            }
+        });
+        final RunOutcome outcome = RunOutcome.of(
+                new RunSettings(settings.workload(), settings.options().withAuditEvery(700), settings.words()),
+                ledger,
+                ProgressListener.NONE);
+        assertThat(outcome.exitCode()).isEqualTo(ExitCodes.VIOLATED);
+        assertThat(outcome.auditFaults())
+                .hasSize(2)
+                .allMatch(
+                        fault -> fault.matches("cut [12]: of heads of node-0 1 not found: all=([0-9]+) found=[0-9]+"));
+        assertThat(verdict(outcome))
+                .contains("            audit: " + outcome.auditFaults().get(0));
+        assertThat(RunJson.document(outcome, "x").path("audit").path("addUp").asBoolean())
+                .isFalse();
+    }
+
+    @Test
     void isViolatedByAHeadThatDoesNotComeHome() {
         ledger.startParked(new CpuId(1), H);
         final RunOutcome outcome = run(ledger);
@@ -61,7 +87,7 @@ final class RunOutcomeTest {
         assertThat(verdict(outcome))
                 .startsWith("verdict     VIOLATED")
                 .anyMatch(line -> line.matches(" {12}I1 conservation: head=n0/100000 event=[0-9]+: not home after the"
-                        + " drain, but in the cache of cpu-1 since event=0 \\(REFILL\\)"));
+                        + " drain, but in the cache of cpu-1 since step=0 event=0 \\(REFILL\\)"));
         assertThat(RunJson.document(outcome, "x")
                         .path("verdict")
                         .path("firstViolations")
