@@ -1,11 +1,13 @@
 package headcache.verify.scene;
 
 import headcache.kit.state.Cast;
+import headcache.kit.state.Law;
 import headcache.kit.state.Names;
 import headcache.machine.MachinePlan;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
 import headcache.protocol.DriverId;
+import headcache.protocol.DriverMessage;
 import headcache.protocol.Message;
 import headcache.protocol.NicId;
 import headcache.protocol.NodeId;
@@ -14,13 +16,12 @@ import headcache.step.EventKind;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import headcache.step.Step;
-import headcache.step.Tap;
-import headcache.verify.CommandWriter;
-import headcache.verify.DriverStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The actors of a scene as plain steps: those inside the actors, without any actor system. Every driver has been told
@@ -28,6 +29,7 @@ import java.util.Map;
  */
 public final class MachineCast implements Cast<Step<?>, Message> {
     private final Scene scene;
+    private final Players players;
     private final List<Integer> slabOfNode;
     private final Map<ActorName, Integer> numbers = new HashMap<>();
 
@@ -37,7 +39,8 @@ public final class MachineCast implements Cast<Step<?>, Message> {
     /** The cast of {@code scene}. */
     public MachineCast(Scene scene) {
         this.scene = scene;
-        final MachinePlan plan = scene.machine().plan(Tap.NONE);
+        this.players = Players.of(scene);
+        final MachinePlan plan = players.plan();
         this.slabOfNode = plan.slabOfNode();
         for (int i = 0; i < plan.cpus().size(); i++) {
             add(new CpuId(i), plan.cpus().get(i));
@@ -51,21 +54,18 @@ public final class MachineCast implements Cast<Step<?>, Message> {
         for (int i = 0; i < plan.nics().size(); i++) {
             add(new NicId(i), plan.nics().get(i));
         }
-        for (int i = 0; i < scene.scripts().size(); i++) {
-            final DriverId id = new DriverId(i);
-            add(
-                    id,
-                    new DriverStep(
-                            id,
-                            plan.cpus().size(),
-                            CommandWriter.SLOTS,
-                            scene.scripts().get(i)));
+        for (int i = 0; i < players.scripts().size(); i++) {
+            add(new DriverId(i), players.scripts().get(i));
+        }
+        if (players.collector() != null) {
+            numbers.put(players.collector().id(), steps.size());
+            steps.add(players.collector());
         }
     }
 
-    private void add(ActorName name, Step<?> step) {
+    private <M extends Message> void add(ActorName name, Step<M> step) {
         numbers.put(name, steps.size());
-        steps.add(step);
+        steps.add(players.actor(name, step));
     }
 
     /** The number of {@code name}, or -1 if nobody of that name is there. */
@@ -86,11 +86,17 @@ public final class MachineCast implements Cast<Step<?>, Message> {
 
     @Override
     public void begin(Post<Message> post) {
-        final int drivers = scene.scripts().size();
-        for (int actor = steps.size() - drivers; actor < steps.size(); actor++) {
-            // A driver tells itself: who else would be one more actor that does nothing.
-            post.send(actor, actor, DriverStep.go(new DriverId(drivers)));
+        final int firstDriver = firstDriver();
+        for (int actor = firstDriver; actor < steps.size(); actor++) {
+            for (final DriverMessage first : players.begin(actor - firstDriver)) {
+                // A driver tells itself: who else would be one more actor that does nothing.
+                post.send(actor, actor, first);
+            }
         }
+    }
+
+    private int firstDriver() {
+        return steps.size() - players.drivers();
     }
 
     @Override
@@ -141,7 +147,7 @@ public final class MachineCast implements Cast<Step<?>, Message> {
     }
 
     private StateBytes bytes(Names names) {
-        final int firstDriver = steps.size() - scene.scripts().size();
+        final int firstDriver = firstDriver();
         return new StateBytes(
                 names::of,
                 // Who tells drivers to begin is not there, and keeps its number.
@@ -150,6 +156,21 @@ public final class MachineCast implements Cast<Step<?>, Message> {
 
     @Override
     public List<Names> symmetries() {
-        return SceneSymmetry.of(scene, this);
+        return players.audit() == null ? SceneSymmetry.of(scene, this) : List.of();
+    }
+
+    /** The law that the cut which an audit of the scene takes adds up. */
+    public Law<Step<?>, Message, Step<?>> cutAddsUp() {
+        return new Law<>() {
+            @Override
+            public Step<?> part(int actor, Step<?> state, SortedMap<Integer, List<Message>> inbox) {
+                return state;
+            }
+
+            @Override
+            public @Nullable String broken(List<Step<?>> parts) {
+                return players.fault(parts);
+            }
+        };
     }
 }

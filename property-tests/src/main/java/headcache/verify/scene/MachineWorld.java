@@ -2,6 +2,7 @@ package headcache.verify.scene;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
+import headcache.audit.Audit;
 import headcache.cpu.CpuActor;
 import headcache.kit.Semantics;
 import headcache.kit.Sent;
@@ -31,7 +32,6 @@ import headcache.step.ShellBehavior;
 import headcache.step.StateBytes;
 import headcache.step.Step;
 import headcache.step.Tap;
-import headcache.verify.CommandWriter;
 import headcache.verify.DriverStep;
 import headcache.verify.Invariant;
 import headcache.verify.Violation;
@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ public final class MachineWorld implements World {
     private Watch.Known known = new Watch.Known(MessageBytes::put);
     private Watch watch;
     private Observer observer;
+    private @Nullable Players players;
     private @Nullable Throwable failure;
 
     /** Boots the machine of {@code scene} for its first run. */
@@ -81,42 +83,42 @@ public final class MachineWorld implements World {
         steps.clear();
         drivers.clear();
         driverRefs.clear();
-        final MachinePlan plan = scene.machine().plan(Tap.NONE);
+        final Players cast = Players.of(scene);
+        players = cast;
+        final MachinePlan plan = cast.plan();
         final List<ActorRef<CpuMessage>> cpus = new ArrayList<>();
         for (int i = 0; i < plan.cpus().size(); i++) {
             final CpuId id = new CpuId(i);
-            final Watched<CpuMessage> cpu = kept(id, plan.cpus().get(i));
-            cpus.add(context.spawn(CpuActor.create(id, cpu, observer.over(cpu)), id.toString()));
+            final Played<CpuMessage> cpu = kept(id, plan.cpus().get(i));
+            cpus.add(context.spawn(CpuActor.create(id, cpu.step(), cpu.tap()), id.toString()));
         }
         final Map<Integer, ActorRef<SlabMessage>> slabs = new TreeMap<>();
         plan.slabs().forEach((node, step) -> {
             final NodeId id = NodeId.of(node);
-            final Watched<SlabMessage> slab = kept(id, step);
-            slabs.put(node, context.spawn(SlabActor.create(id, slab, observer.over(slab)), id.toString()));
+            final Played<SlabMessage> slab = kept(id, step);
+            slabs.put(node, context.spawn(SlabActor.create(id, slab.step(), slab.tap()), id.toString()));
         });
         final List<ActorRef<TaskMessage>> tasks = new ArrayList<>();
         for (int i = 0; i < plan.tasks().size(); i++) {
             final TaskId id = new TaskId(i);
-            final Watched<TaskMessage> task = kept(id, plan.tasks().get(i));
-            tasks.add(context.spawn(TaskActor.create(id, task, observer.over(task)), id.toString()));
+            final Played<TaskMessage> task = kept(id, plan.tasks().get(i));
+            tasks.add(context.spawn(TaskActor.create(id, task.step(), task.tap()), id.toString()));
         }
         final List<ActorRef<NicMessage>> nics = new ArrayList<>();
         for (int i = 0; i < plan.nics().size(); i++) {
             final NicId id = new NicId(i);
-            final Watched<NicMessage> nic = kept(id, plan.nics().get(i));
-            nics.add(context.spawn(NicActor.create(id, nic, observer.over(nic)), id.toString()));
+            final Played<NicMessage> nic = kept(id, plan.nics().get(i));
+            nics.add(context.spawn(NicActor.create(id, nic.step(), nic.tap()), id.toString()));
         }
-        for (int i = 0; i < scene.scripts().size(); i++) {
+        drivers.addAll(cast.scripts());
+        for (int i = 0; i < drivers.size(); i++) {
             final DriverId id = new DriverId(i);
-            final DriverStep driver = new DriverStep(
-                    id,
-                    scene.machine().topology().cpus(),
-                    CommandWriter.SLOTS,
-                    scene.scripts().get(i));
-            drivers.add(driver);
-            final Watched<DriverMessage> watched = kept(id, driver);
-            driverRefs.add(context.spawn(
-                    ShellBehavior.create(id, watched, observer.over(watched), DriverMessage.class), id.toString()));
+            spawnDriver(context, id, kept(id, drivers.get(i)));
+        }
+        if (cast.collector() != null) {
+            final DriverId id = cast.collector().id();
+            steps.add(cast.collector());
+            spawnDriver(context, id, new Played<>(cast.collector(), observer.over(watch.over(id, cast.collector()))));
         }
         final Connect connect = new Connect(new Directory(
                 context.getSystem().ignoreRef(),
@@ -133,22 +135,42 @@ public final class MachineWorld implements World {
         driverRefs.forEach(ref -> ref.tell(connect));
     }
 
-    private <M extends Message> Watched<M> kept(ActorName who, Step<M> step) {
-        steps.add(step);
-        return watch.over(who, step);
+    private void spawnDriver(ActorContext<Void> context, DriverId id, Played<DriverMessage> driver) {
+        driverRefs.add(context.spawn(
+                ShellBehavior.create(id, driver.step(), driver.tap(), DriverMessage.class), id.toString()));
+    }
+
+    /** A step as it is played, and who watches it. */
+    private record Played<M extends Message>(Step<M> step, Tap tap) {}
+
+    private <M extends Message> Played<M> kept(ActorName who, Step<M> step) {
+        final Watched<M> watched = watch.over(who, step);
+        if (players().audit() == null) {
+            steps.add(step);
+            return new Played<>(watched, observer.over(watched));
+        }
+        final Step<M> audited = players().actor(who, watched);
+        steps.add(audited);
+        return new Played<>(audited, Audit.within(observer.over(watched)));
     }
 
     /** Gives everybody the directory, which nothing depends on, and the drivers the word. */
     private void connect() {
         final BitSet connects = system.enabled();
         connects.stream().forEach(system::deliver);
-        go();
+        for (int i = 0; i < driverRefs.size(); i++) {
+            players().begin(i).forEach(driverRefs.get(i)::tell);
+        }
     }
 
     private void go() {
-        // Who tells them is not there: nobody hears when they are done.
-        final DriverId nobody = new DriverId(driverRefs.size());
-        driverRefs.forEach(ref -> ref.tell(DriverStep.go(nobody)));
+        for (int i = 0; i < drivers.size(); i++) {
+            driverRefs.get(i).tell(DriverStep.go(players().nobody()));
+        }
+    }
+
+    private Players players() {
+        return Objects.requireNonNull(players, "spawned with the first run");
     }
 
     @Override
@@ -285,6 +307,10 @@ public final class MachineWorld implements World {
             final Violation violation = watch.violation();
             failure = violation == null ? crash : new ViolationException(violation.invariant(), violation.toString());
         }
+        final String fault = failure == null ? players().fault(steps) : null;
+        if (fault != null) {
+            failure = new ViolationException(Invariant.I1, fault);
+        }
         return failure;
     }
 
@@ -314,6 +340,9 @@ public final class MachineWorld implements World {
     }
 
     private void checkAnswered() {
+        if (failure == null && players().audit() != null && players().cut(steps) == null) {
+            failure = new ViolationException(Invariant.I15, "nothing is on its way, but the audit waits for a count");
+        }
         for (int i = 0; i < drivers.size(); i++) {
             if (failure == null && !drivers.get(i).isDone()) {
                 failure = new ViolationException(

@@ -1,10 +1,13 @@
 package headcache.verify.scene;
 
+import headcache.audit.AuditMessage;
+import headcache.audit.SumBytes;
 import headcache.protocol.CpuMessage;
 import headcache.protocol.DriverMessage;
 import headcache.protocol.Frame;
 import headcache.protocol.HeldUnit;
 import headcache.protocol.MachineMessage;
+import headcache.protocol.Marker;
 import headcache.protocol.Message;
 import headcache.protocol.NicMessage;
 import headcache.protocol.Op;
@@ -12,6 +15,7 @@ import headcache.protocol.Skb;
 import headcache.protocol.SlabMessage;
 import headcache.protocol.SlabReply;
 import headcache.protocol.TaskMessage;
+import headcache.protocol.Via;
 import headcache.skb.Encoding;
 import headcache.step.StateBytes;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +25,18 @@ final class MessageBytes {
     private MessageBytes() {}
 
     static void put(StateBytes bytes, Message message) {
+        if (message instanceof Via via) {
+            bytes.put(24);
+            Encoding.put(bytes, via.from());
+            put(bytes, via.message());
+            return;
+        }
         if (message instanceof SlabMessage slab && putSlab(bytes, slab)) {
             return;
         }
         if (message instanceof SlabReply reply) {
             putReply(bytes, reply);
-        } else if (message instanceof CpuMessage cpu) {
+        } else if (message instanceof CpuMessage cpu && !(message instanceof Marker)) {
             putCpu(bytes, cpu);
         } else {
             putOther(bytes, message);
@@ -162,6 +172,23 @@ final class MessageBytes {
         }
     }
 
+    private static void putAudit(StateBytes bytes, Message message) {
+        if (message instanceof Marker marker) {
+            bytes.put(25);
+            Encoding.put(bytes, marker.from());
+            Encoding.put(bytes, marker.audit());
+            bytes.put(marker.cut());
+        } else if (message instanceof AuditMessage.Begin begin) {
+            bytes.put(26);
+            Encoding.put(bytes, begin.from());
+        } else if (message instanceof AuditMessage.Counted counted) {
+            bytes.put(27);
+            SumBytes.put(bytes, counted);
+        } else {
+            throw unknown(message);
+        }
+    }
+
     private static void putOther(StateBytes bytes, Message message) {
         if (message instanceof TaskMessage.Deliver delivery) {
             bytes.put(17);
@@ -195,7 +222,7 @@ final class MessageBytes {
             Encoding.put(bytes, switched.cpu());
             bytes.put(switched.online());
         } else {
-            throw unknown(message);
+            putAudit(bytes, message);
         }
     }
 

@@ -12,12 +12,36 @@ import java.util.stream.IntStream;
  * @param danger what can go wrong in it, in one sentence
  * @param machine the machine
  * @param scripts what each driver tells it; drivers know nothing of one another
+ * @param audited whether an audit takes a cut through it
  */
-public record Scene(String name, String danger, MachineConfig machine, List<List<Command>> scripts) {
+public record Scene(String name, String danger, MachineConfig machine, List<List<Command>> scripts, Audited audited) {
+
+    /** A scene without an audit. */
+    public Scene(String name, String danger, MachineConfig machine, List<List<Command>> scripts) {
+        this(name, danger, machine, scripts, Audited.NOT);
+    }
+
+    /** Whether an audit takes a cut, which may begin at any time. */
+    public enum Audited {
+        /** None does. */
+        NOT,
+        /** One does, and the actor that collects what is counted takes part. */
+        COLLECTED,
+        /**
+         * One does, and what each actor counted is read where it is: in which order it would be collected makes no
+         * difference, and there are many orders.
+         */
+        READ
+    }
+
+    /** This scene with an audit, or without. */
+    public Scene with(Audited other) {
+        return new Scene(name, danger, machine, scripts, other);
+    }
 
     /** This scene on another machine. */
     public Scene on(MachineConfig other) {
-        return new Scene(name, danger, other, scripts);
+        return new Scene(name, danger, other, scripts, audited);
     }
 
     /** Which commands there are: for each driver the places of all of them. */
@@ -38,7 +62,7 @@ public record Scene(String name, String danger, MachineConfig machine, List<List
                         .map(place -> scripts.get(driver).get(place))
                         .toList())
                 .toList();
-        return new Scene(name, danger, machine, kept);
+        return new Scene(name, danger, machine, kept, audited);
     }
 
     /** What the drivers tell the machine, a line for each command. */

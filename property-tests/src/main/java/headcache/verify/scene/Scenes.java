@@ -22,6 +22,7 @@ import headcache.slab.SlabConfig;
 import headcache.verify.Command;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The scenes that are checked, smallest first. */
 public final class Scenes {
@@ -210,9 +211,11 @@ public final class Scenes {
 
     private Scenes() {}
 
-    /** The scene called {@code name}. */
+    /** The scene called {@code name}, audited ones included. */
     public static Optional<Scene> named(String name) {
-        return ALL.stream().filter(scene -> scene.name().equals(name)).findFirst();
+        return Stream.concat(ALL.stream(), AuditScenes.ALL.stream())
+                .filter(scene -> scene.name().equals(name))
+                .findFirst();
     }
 
     /** {@code scene} on a kernel without the two later fixes to this code: 28b34f01a734 and 8550ff8d8c75. */
@@ -223,7 +226,7 @@ public final class Scenes {
                         policy.cache(), Kernel.LINUX_5_12_UNFIXED, policy.acknowledged(), policy.backlogLimit())));
     }
 
-    private static MachineConfig machine(int cpus, int nodes, CachePolicy cache, SlabConfig slab) {
+    static MachineConfig machine(int cpus, int nodes, CachePolicy cache, SlabConfig slab) {
         return MachineConfig.of(Topology.even(cpus, nodes))
                 .with(new CpuPolicy(cache, Kernel.LINUX_5_12, true, CpuPolicy.BACKLOG_LIMIT))
                 .withHeads(slab)
@@ -235,27 +238,27 @@ public final class Scenes {
         return machine.with(new CpuPolicy(policy.cache(), policy.kernel(), false, policy.backlogLimit()));
     }
 
-    private static CachePolicy cache(int capacity, int refill, int spill) {
+    static CachePolicy cache(int capacity, int refill, int spill) {
         return new CachePolicy(capacity, refill, spill, SpillEnd.NEWEST);
     }
 
-    private static SlabConfig pages(int heads, int limit) {
+    static SlabConfig pages(int heads, int limit) {
         return new SlabConfig(heads, 0, limit, 0);
     }
 
-    private static Command get(CpuId cpu, int slot) {
+    static Command get(CpuId cpu, int slot) {
         return call(cpu, Op.allocate(WayIn.NAPI_BUILD_SKB, slot));
     }
 
-    private static Command put(CpuId cpu, int slot) {
+    static Command put(CpuId cpu, int slot) {
         return call(cpu, Op.release(WayOut.NAPI_CONSUME_SKB, slot));
     }
 
-    private static Command alloc(TaskId task, int slot) {
+    static Command alloc(TaskId task, int slot) {
         return call(task, Op.allocate(WayIn.ALLOC_SKB, slot));
     }
 
-    private static Command free(TaskId task, int slot) {
+    static Command free(TaskId task, int slot) {
         return call(task, Op.release(WayOut.KFREE_SKB, slot));
     }
 
@@ -263,7 +266,7 @@ public final class Scenes {
         return new Command.Set(at, setting);
     }
 
-    private static Command call(ActorName at, Op op) {
+    static Command call(ActorName at, Op op) {
         return new Command.Call(at, op, true);
     }
 }

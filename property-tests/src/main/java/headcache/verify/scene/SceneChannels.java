@@ -1,0 +1,69 @@
+package headcache.verify.scene;
+
+import headcache.machine.Channels;
+import headcache.machine.Channels.Use;
+import headcache.machine.MachinePlan;
+import headcache.protocol.ActorName;
+import headcache.protocol.CpuId;
+import headcache.protocol.TaskId;
+import headcache.verify.Command;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The channels of an audited scene: those of its machine that its scripts can make anybody use. With fewer channels there
+ * are fewer orders of markers to be tried.
+ */
+final class SceneChannels {
+    private final List<Command> commands;
+    private final Set<ActorName> spokenTo = new HashSet<>();
+
+    private SceneChannels(List<Command> commands) {
+        this.commands = commands;
+        for (final Command command : commands) {
+            spokenTo.add(command.at());
+            if (command instanceof Command.Offline off) {
+                spokenTo.add(off.survivor());
+            }
+        }
+    }
+
+    static Channels of(Scene scene, MachinePlan plan) {
+        final List<Command> commands =
+                scene.scripts().stream().flatMap(List::stream).toList();
+        final SceneChannels used = new SceneChannels(commands);
+        return Channels.of(plan, scene.scripts().size(), used.uses()).keeping(used::isUsed);
+    }
+
+    private Set<Use> uses() {
+        final Set<Use> uses = EnumSet.noneOf(Use.class);
+        for (final Command command : commands) {
+            if (command instanceof Command.Poll || command instanceof Command.Receive) {
+                uses.addAll(Use.ALL);
+            } else if (command.at() instanceof TaskId) {
+                uses.add(Use.TASKS);
+            } else if (command instanceof Command.Offline) {
+                uses.add(Use.HOTPLUG);
+            }
+        }
+        return uses;
+    }
+
+    /** A CPU or task to which nobody speaks does nothing, and a CPU speaks to the survivors that it is given. */
+    private boolean isUsed(ActorName from, ActorName to) {
+        return isAwake(from) && isAwake(to) && !(from instanceof CpuId && to instanceof CpuId && !isSurvivor(from, to));
+    }
+
+    private boolean isAwake(ActorName actor) {
+        return spokenTo.contains(actor) || !(actor instanceof CpuId || actor instanceof TaskId);
+    }
+
+    private boolean isSurvivor(ActorName from, ActorName to) {
+        return commands.stream()
+                .anyMatch(command -> command instanceof Command.Offline off
+                        && off.at().equals(from)
+                        && off.survivor().equals(to));
+    }
+}
