@@ -16,7 +16,8 @@ record Suite(String name, Layout layout, String baseline, String explanation) {
     /** All there are. */
     static final List<Suite> ALL = List.of(
             new Suite("core", Layout.CLASSES, "NettyRecycler", "one get and one put, on one thread"),
-            new Suite("machine", Layout.METHODS, "bareLoop", "one packet: one allocation and one free"));
+            new Suite("machine", Layout.METHODS, "bareLoop", "one packet: one allocation and one free"),
+            new Suite("checking", Layout.METHODS, "delivered", "one message delivered, or one state"));
 
     /** What is a row of the tables. */
     enum Layout {

@@ -1,0 +1,5 @@
+/** How fast machines are checked. */
+@NullMarked
+package headcache.benchmarks.checking;
+
+import org.jspecify.annotations.NullMarked;
