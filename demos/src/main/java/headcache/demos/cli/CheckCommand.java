@@ -1,13 +1,9 @@
 package headcache.demos.cli;
 
 import headcache.kit.Semantics;
-import headcache.kit.search.DelayBound;
-import headcache.kit.search.DynamicReduction;
 import headcache.kit.search.Explored;
 import headcache.kit.search.Found;
 import headcache.kit.search.Limits;
-import headcache.kit.search.PartialOrderSampling;
-import headcache.kit.search.RandomWalk;
 import headcache.kit.search.Strategy;
 import headcache.verify.scene.MachineWorld;
 import headcache.verify.scene.Recount;
@@ -47,20 +43,6 @@ final class CheckCommand implements Callable<Integer> {
     /** The most states that are counted a second time. */
     private static final long STATES_RECOUNTED = 1_000_000;
 
-    /** Which runs are tried. */
-    private enum Tried {
-        /** One of each class of runs that differ only in the order of independent deliveries. */
-        REDUCED,
-        /** Every run. */
-        EVERY,
-        /** Runs drawn at random. */
-        RANDOM,
-        /** Runs drawn by random priorities of what waits. */
-        POS,
-        /** Runs with few delays of a fixed scheduler. */
-        DELAYS
-    }
-
     @Parameters(paramLabel = "SCENARIO", arity = "0..*", description = "Which scenarios (default: all).")
     private List<String> names = List.of();
 
@@ -73,7 +55,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--strategy",
             paramLabel = "X",
-            description = "Which runs are tried: reduced, every, random, pos or delays (default: reduced; every where"
+            description = "Which runs are tried: reduced, source, sleep, every, random, pos or delays; headcache list"
+                    + " strategies tells what each shows (default: reduced; every where"
                     + " the reduction does not hold, which is all but per_pair_fifo).")
     private Tried strategy = Tried.REDUCED;
 
@@ -153,7 +136,7 @@ final class CheckCommand implements Callable<Integer> {
             return new Checked(
                     scene,
                     semantics,
-                    tried.name().toLowerCase(Locale.ROOT),
+                    tried.label(),
                     explored,
                     recount(scene, explored),
                     found == null || !found.isVerdict()
@@ -168,7 +151,7 @@ final class CheckCommand implements Callable<Integer> {
             return Optional.empty();
         }
         final Optional<Recount> recount = Recount.of(scene, STATES_RECOUNTED);
-        recount.filter(count -> !count.agreesWith(explored)).ifPresent(count -> {
+        recount.filter(count -> count.reached().complete() && !count.agreesWith(explored)).ifPresent(count -> {
             throw new IllegalStateException("two engines disagree: scenario=" + scene.name() + ", traces="
                     + explored.traces() + " and " + count.traces() + ", finals="
                     + explored.finals().size() + " and "
@@ -188,17 +171,11 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Strategy strategyOf(final Tried tried) {
-        return switch (tried) {
-            case REDUCED -> DynamicReduction.full();
-            case EVERY -> DynamicReduction.none();
-            case RANDOM -> new RandomWalk(seed);
-            case POS -> new PartialOrderSampling(seed);
-            case DELAYS -> new DelayBound(bound);
-        };
+        return tried.strategy(seed, bound);
     }
 
     private Tried tried() {
-        return strategy == Tried.REDUCED && semantics != Semantics.PER_PAIR_FIFO ? Tried.EVERY : strategy;
+        return strategy.reduces() && semantics != Semantics.PER_PAIR_FIFO ? Tried.EVERY : strategy;
     }
 
     private void checkLimits() {
@@ -239,7 +216,7 @@ final class CheckCommand implements Callable<Integer> {
             words.append(" --semantics ").append(semantics.name().toLowerCase(Locale.ROOT));
         }
         if (strategy != Tried.REDUCED) {
-            words.append(" --strategy ").append(strategy.name().toLowerCase(Locale.ROOT));
+            words.append(" --strategy ").append(strategy.label());
         }
         if (strategy == Tried.DELAYS) {
             words.append(" --bound ").append(bound);

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import headcache.kit.report.Mermaid;
+import headcache.kit.run.Difference;
 import headcache.kit.search.Explored;
 import headcache.kit.search.Found;
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The results of {@code check} as JSON: an array with an object for each scenario. */
 final class CheckJson {
@@ -43,12 +46,19 @@ final class CheckJson {
         object.put("blocked", explored.blocked());
         object.put("deliveries", explored.deliveries());
         object.put("longest", explored.longest());
+        object.put("races", explored.races());
+        object.put("racesInBothOrders", explored.bothOrders());
+        explored.finals().values().stream().sorted(Comparator.reverseOrder()).forEach(object.withArray("outcomes")::add);
+        if (explored.share() < 1) {
+            object.put("estimatedShare", explored.share());
+        }
         result.recount()
                 .ifPresent(count -> object.put("states", count.states()).put("tracesRecounted", count.traces()));
         final Found found = explored.found();
-        if (found != null) {
-            found.difference().ifPresent(difference -> object.put("difference", difference.toString()));
-        }
+        final Optional<Difference> difference =
+                found == null ? Optional.ofNullable(explored.difference()) : found.difference();
+        difference.ifPresent(where -> object.put("difference", where.toString()));
+        object.put("deterministic", difference.isEmpty());
         result.shrunk().ifPresent(shrunk -> {
             object.put("rule", shrunk.rule());
             object.put("cause", shrunk.found().cause().getMessage());

@@ -1,18 +1,26 @@
 package headcache.demos.cli;
 
 import headcache.kit.Semantics;
+import headcache.kit.run.Difference;
 import headcache.kit.search.Explored;
 import headcache.kit.search.Found;
 import headcache.kit.search.Strategy;
 import headcache.kit.shrink.Shrunk;
+import headcache.kit.state.StateSearch;
+import headcache.verify.scene.Recount;
 import headcache.verify.scene.SceneCase;
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code check} says to people. */
 final class CheckText {
+    /** Final states of which it is told how many runs end in them. */
+    private static final int SHOWN = 8;
+
     private final PrintWriter out;
     private final String command;
 
@@ -24,6 +32,7 @@ final class CheckText {
     void begin(final Semantics semantics, final Strategy strategy) {
         out.println("semantics   " + semantics + ": " + meaning(semantics));
         out.println("tried       " + strategy.guarantee());
+        out.println("source      " + strategy.source());
         out.flush();
     }
 
@@ -45,21 +54,55 @@ final class CheckText {
             out.println("  " + result.verdict().name().toLowerCase(Locale.ROOT) + ": " + number(explored.runs())
                     + " runs, " + number(explored.traces()) + " of them different in more than the order of independent"
                     + " deliveries");
-            out.println("  " + number(explored.finals().size()) + " final states; " + explored.longest()
-                    + " deliveries at most; " + number(explored.deliveries()) + " in all; "
-                    + number(explored.blocked()) + (explored.blocked() == 1 ? " run" : " runs")
-                    + " given up as repetitions");
+            if (explored.share() < 1) {
+                out.println("  about " + Math.round(100 * explored.share()) + " % of an estimated "
+                        + number(Math.round(explored.runs() / explored.share())) + " runs");
+            }
+            certify(explored);
         }
-        result.recount()
-                .ifPresent(count -> out.println("  a second engine, which remembers states, agrees: "
-                        + number(count.traces()) + " such runs, "
-                        + number(count.reached().finals().size()) + " final of " + number(count.states()) + " states"));
+        result.recount().ifPresent(this::tell);
         result.shrunk().ifPresent(this::tell);
         final Found found = explored.found();
         if (found != null && !found.isVerdict()) {
             found.report().lines().forEach(line -> out.println(line.isEmpty() ? "" : "  " + line));
         }
         out.flush();
+    }
+
+    private void tell(final Recount count) {
+        final StateSearch.Broken broken = count.reached().broken();
+        if (broken == null) {
+            out.println("  a second engine, which remembers states, agrees: " + number(count.traces())
+                    + " such runs, " + number(count.reached().finals().size()) + " final of "
+                    + number(count.states()) + " states; at each all heads are there, each once");
+        } else {
+            out.println("  a second engine, which looks at all actors at once, disagrees, "
+                    + broken.way().size() + " deliveries from the beginning: " + broken.why());
+        }
+    }
+
+    private void certify(final Explored explored) {
+        out.println("  " + explored.longest() + " deliveries at most; " + number(explored.deliveries()) + " in all; "
+                + number(explored.blocked()) + (explored.blocked() == 1 ? " run" : " runs")
+                + " given up as repetitions");
+        out.println("  " + number(explored.finals().size()) + " final states; runs that end in each: "
+                + histogram(explored));
+        out.println("  " + number(explored.races()) + " pairs of messages race, " + number(explored.bothOrders())
+                + " of them seen in both orders");
+        final Difference difference = explored.difference();
+        out.println(
+                difference == null
+                        ? "  the first run, done twice more, was the same to the event"
+                        : "  the first run, done twice more, was not the same: " + difference);
+    }
+
+    /** The most frequent first. */
+    private static String histogram(final Explored explored) {
+        final List<Long> counts = explored.finals().values().stream()
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        return counts.stream().limit(SHOWN).map(CheckText::number).collect(Collectors.joining(" "))
+                + (counts.size() > SHOWN ? " ..." : "");
     }
 
     private void tell(final Shrunk<SceneCase> shrunk) {

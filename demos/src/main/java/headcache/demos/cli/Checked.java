@@ -43,6 +43,9 @@ record Checked(
         if (found != null) {
             return found.isVerdict() ? Verdict.VIOLATED : Verdict.INCONCLUSIVE;
         }
+        if (recount.map(count -> count.reached().broken()).isPresent()) {
+            return Verdict.VIOLATED;
+        }
         return explored.complete() ? Verdict.HOLDS : Verdict.INCONCLUSIVE;
     }
 

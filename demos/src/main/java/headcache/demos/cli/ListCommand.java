@@ -2,6 +2,7 @@ package headcache.demos.cli;
 
 import headcache.demos.lesson.Lesson;
 import headcache.demos.lesson.Lessons;
+import headcache.kit.search.Strategy;
 import headcache.verify.Invariant;
 import headcache.verify.mutant.Mutant;
 import headcache.verify.scene.Scene;
@@ -31,7 +32,7 @@ final class ListCommand implements Runnable {
     @Parameters(
             paramLabel = "KIND",
             arity = "0..1",
-            description = "commands, workloads, recordings, invariants, scenarios, mutants or lessons (default: all).")
+            description = "commands, workloads, recordings, invariants, scenarios, strategies, mutants or lessons (default: all).")
     private @Nullable String kind;
 
     @Option(
@@ -52,7 +53,7 @@ final class ListCommand implements Runnable {
             kinds.values().forEach(kind -> kind.accept(table));
         } else {
             final String one = kind.toLowerCase(Locale.ROOT);
-            final String many = one.endsWith("s") ? one : one + "s";
+            final String many = one.equals("strategy") ? "strategies" : one.endsWith("s") ? one : one + "s";
             final Consumer<Table> asked = kinds.get(many.equals("traces") ? "recordings" : many);
             if (asked == null) {
                 throw new ParameterException(
@@ -71,6 +72,7 @@ final class ListCommand implements Runnable {
         kinds.put("recordings", ListCommand::addRecordings);
         kinds.put("invariants", ListCommand::addInvariants);
         kinds.put("scenarios", ListCommand::addScenarios);
+        kinds.put("strategies", ListCommand::addStrategies);
         kinds.put("mutants", ListCommand::addMutants);
         kinds.put("lessons", ListCommand::addLessons);
         return kinds;
@@ -85,6 +87,13 @@ final class ListCommand implements Runnable {
     private static void addScenarios(final Table table) {
         for (final Scene scene : Scenes.ALL) {
             table.row("scenario", scene.name(), scene.danger());
+        }
+    }
+
+    private static void addStrategies(final Table table) {
+        for (final Tried tried : Tried.values()) {
+            final Strategy strategy = tried.strategy(1, 2);
+            table.row("strategy", tried.label(), strategy.guarantee() + " (" + strategy.source() + ")");
         }
     }
 

@@ -32,6 +32,11 @@ public final class DelayBound implements Strategy {
     }
 
     @Override
+    public String source() {
+        return "Emmi, Qadeer, Rakamaric, Delay-bounded scheduling, POPL 2011";
+    }
+
+    @Override
     public Explored explore(World world, Limits limits) {
         final Tally tally = new Tally(world, limits, () -> Double.NaN);
         for (int delays = 0; delays <= bound; delays++) {

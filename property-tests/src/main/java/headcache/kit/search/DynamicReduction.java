@@ -46,6 +46,14 @@ public final class DynamicReduction implements Strategy {
     }
 
     @Override
+    public String source() {
+        if (sourceSets) {
+            return "Abdulla, Aronis, Jonsson, Sagonas, Optimal dynamic partial order reduction, POPL 2014";
+        }
+        return sleepSets ? "Godefroid, Partial-order methods, LNCS 1032, 1996" : "none is needed";
+    }
+
+    @Override
     public Explored explore(World world, Limits limits) {
         if ((sourceSets || sleepSets) && world.semantics() != Semantics.PER_PAIR_FIFO) {
             throw new IllegalArgumentException("the reduction holds for " + Semantics.PER_PAIR_FIFO

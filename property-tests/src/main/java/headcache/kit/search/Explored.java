@@ -1,5 +1,6 @@
 package headcache.kit.search;
 
+import headcache.kit.run.Difference;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param deliveries messages delivered, those of repeated beginnings included
  * @param longest deliveries of the longest run
  * @param finals how many runs ended in each final state
+ * @param races pairs of messages that came to one actor one right after the other, though neither had to wait
+ * @param bothOrders those of them that were seen in both orders
  * @param complete whether nothing was left out
  * @param share which part of all runs this is, from 0 to 1; an estimate unless complete, {@link Double#NaN} if nothing
  *     is known of it
+ * @param difference where the first run, done twice more, was not the same to the event; null if it was, or if
+ *     something went wrong
  * @param found the first run in which something went wrong, or null
  */
 public record Explored(
@@ -26,8 +31,11 @@ public record Explored(
         long deliveries,
         int longest,
         Map<Object, Long> finals,
+        long races,
+        long bothOrders,
         boolean complete,
         double share,
+        @Nullable Difference difference,
         @Nullable Found found) {
 
     /**
@@ -40,6 +48,9 @@ public record Explored(
         final Found wrong = found;
         if (wrong != null) {
             throw new AssertionError(wrong.toString(), wrong.cause());
+        }
+        if (difference != null) {
+            throw new AssertionError("the same deliveries do not give the same run: " + difference);
         }
         if (!complete) {
             throw new AssertionError(

@@ -26,6 +26,11 @@ public final class PartialOrderSampling implements Strategy {
     }
 
     @Override
+    public String source() {
+        return "Yuan, Yang, Gu, Partial order aware concurrency sampling, CAV 2018";
+    }
+
+    @Override
     public Explored explore(World world, Limits limits) {
         return RandomRuns.explore(world, limits, seed, Priorities::new);
     }

@@ -24,6 +24,11 @@ public final class RandomWalk implements Strategy {
     }
 
     @Override
+    public String source() {
+        return "Thomson, Donaldson, Betts, Concurrency testing using schedule bounding, PPoPP 2014";
+    }
+
+    @Override
     public Explored explore(World world, Limits limits) {
         return RandomRuns.explore(world, limits, seed, random -> enabled -> any(enabled, random));
     }

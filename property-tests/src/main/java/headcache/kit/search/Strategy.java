@@ -10,4 +10,7 @@ public interface Strategy {
 
     /** What a search that finds nothing has shown, in one sentence. */
     String guarantee();
+
+    /** Where it is described. */
+    String source();
 }

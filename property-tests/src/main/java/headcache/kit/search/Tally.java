@@ -1,7 +1,9 @@
 package headcache.kit.search;
 
 import headcache.kit.World;
+import headcache.kit.run.Difference;
 import headcache.kit.run.HappensBefore;
+import headcache.kit.run.Recording;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,12 +24,14 @@ final class Tally {
     private long told;
     private final Map<Object, Long> finals = new HashMap<>();
     private final Set<Long> traces = new HashSet<>();
+    private final Races races = new Races();
     private long runs;
     private long blocked;
     private long cut;
     private long deliveries;
     private int longest;
     private @Nullable Throwable unordered;
+    private @Nullable List<String> first;
     private @Nullable Wrong wrong;
 
     /** A run in which something went wrong, as it was seen. */
@@ -54,6 +58,10 @@ final class Tally {
     void ended(HappensBefore run) {
         runs++;
         traces.add(run.trace());
+        races.add(run);
+        if (first == null) {
+            first = names(run);
+        }
         longest = Math.max(longest, run.length());
         world.ended();
         if (fails(run)) {
@@ -87,12 +95,16 @@ final class Tally {
         if (cause == null) {
             return false;
         }
+        wrong = new Wrong(names(run), cause);
+        return true;
+    }
+
+    private List<String> names(HappensBefore run) {
         final List<String> names = new ArrayList<>();
         for (int step = 0; step < run.length(); step++) {
             names.add(world.name(run.channel(step)));
         }
-        wrong = new Wrong(List.copyOf(names), cause);
-        return true;
+        return List.copyOf(names);
     }
 
     /** Whether no further run may begin. */
@@ -108,6 +120,7 @@ final class Tally {
     Explored explored(boolean complete) {
         final Wrong seen = wrong;
         final Found found = seen == null ? null : Found.again(world, seen.names(), seen.cause());
+        final Difference difference = found == null ? firstAgain() : null;
         return new Explored(
                 runs,
                 traces.size(),
@@ -116,8 +129,20 @@ final class Tally {
                 deliveries,
                 longest,
                 Map.copyOf(finals),
-                complete && cut == 0 && found == null,
+                races.pairs(),
+                races.both(),
+                complete && cut == 0 && found == null && difference == null,
                 complete ? 1 : share.getAsDouble(),
+                difference,
                 found);
+    }
+
+    /** Does the first run twice more; where the two differ, or null. */
+    private @Nullable Difference firstAgain() {
+        final List<String> names = first;
+        return names == null
+                ? null
+                : Difference.between(Recording.of(world, names), Recording.of(world, names))
+                        .orElse(null);
     }
 }

@@ -29,6 +29,11 @@ public final class WakeupTrees implements Strategy {
     }
 
     @Override
+    public String source() {
+        return "Abdulla, Aronis, Jonsson, Sagonas, Source sets, JACM 64(4), 2017";
+    }
+
+    @Override
     public Explored explore(World world, Limits limits) {
         if (world.semantics() != Semantics.PER_PAIR_FIFO) {
             throw new IllegalArgumentException("the reduction holds for " + Semantics.PER_PAIR_FIFO
