@@ -48,7 +48,7 @@ final class CheckText {
         final Explored explored = result.explored();
         out.println();
         out.println(result.scene().name() + ": " + result.scene().danger());
-        if (result.verdict() == Checked.Verdict.VIOLATED) {
+        if (explored.found() != null) {
             out.println("  violated in run " + number(explored.runs() + explored.blocked() + explored.cut() + 1));
         } else {
             out.println("  " + result.verdict().name().toLowerCase(Locale.ROOT) + ": " + number(explored.runs())
