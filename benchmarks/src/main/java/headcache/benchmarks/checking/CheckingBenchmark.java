@@ -70,8 +70,8 @@ public class CheckingBenchmark {
         Explored explore(Strategy strategy, Limits limits, long deliveries) {
             final Explored explored = strategy.explore(world, limits);
             if (explored.found() != null || explored.deliveries() != deliveries) {
-                throw new IllegalStateException("another number of deliveries: expected=" + deliveries + ", explored="
-                        + explored);
+                throw new IllegalStateException(
+                        "another number of deliveries: expected=" + deliveries + ", explored=" + explored);
             }
             return explored;
         }

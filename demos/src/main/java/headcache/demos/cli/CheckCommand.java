@@ -151,12 +151,13 @@ final class CheckCommand implements Callable<Integer> {
             return Optional.empty();
         }
         final Optional<Recount> recount = Recount.of(scene, STATES_RECOUNTED);
-        recount.filter(count -> count.reached().complete() && !count.agreesWith(explored)).ifPresent(count -> {
-            throw new IllegalStateException("two engines disagree: scenario=" + scene.name() + ", traces="
-                    + explored.traces() + " and " + count.traces() + ", finals="
-                    + explored.finals().size() + " and "
-                    + count.reached().finals().size());
-        });
+        recount.filter(count -> count.reached().complete() && !count.agreesWith(explored))
+                .ifPresent(count -> {
+                    throw new IllegalStateException("two engines disagree: scenario=" + scene.name() + ", traces="
+                            + explored.traces() + " and " + count.traces() + ", finals="
+                            + explored.finals().size() + " and "
+                            + count.reached().finals().size());
+                });
         return recount;
     }
 

@@ -48,7 +48,9 @@ final class CheckJson {
         object.put("longest", explored.longest());
         object.put("races", explored.races());
         object.put("racesInBothOrders", explored.bothOrders());
-        explored.finals().values().stream().sorted(Comparator.reverseOrder()).forEach(object.withArray("outcomes")::add);
+        explored.finals().values().stream()
+                .sorted(Comparator.reverseOrder())
+                .forEach(object.withArray("outcomes")::add);
         if (explored.share() < 1) {
             object.put("estimatedShare", explored.share());
         }

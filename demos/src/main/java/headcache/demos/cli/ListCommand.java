@@ -32,7 +32,8 @@ final class ListCommand implements Runnable {
     @Parameters(
             paramLabel = "KIND",
             arity = "0..1",
-            description = "commands, workloads, recordings, invariants, scenarios, strategies, mutants or lessons (default: all).")
+            description =
+                    "commands, workloads, recordings, invariants, scenarios, strategies, mutants or lessons (default: all).")
     private @Nullable String kind;
 
     @Option(

@@ -37,6 +37,7 @@ public record Recount(long states, long traces, StateSearch.Reached reached) {
     /** Whether a complete search of all runs has come to the same. */
     public boolean agreesWith(Explored explored) {
         return reached.complete()
-                && explored.traces() == traces && explored.finals().keySet().equals(reached.finals());
+                && explored.traces() == traces
+                && explored.finals().keySet().equals(reached.finals());
     }
 }
