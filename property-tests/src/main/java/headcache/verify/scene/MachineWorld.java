@@ -3,35 +3,17 @@ package headcache.verify.scene;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import headcache.audit.Audit;
-import headcache.cpu.CpuActor;
 import headcache.kit.Semantics;
 import headcache.kit.Sent;
 import headcache.kit.Statement;
 import headcache.kit.World;
 import headcache.kit.control.ControlledSystem;
-import headcache.machine.MachinePlan;
-import headcache.memory.SlabActor;
-import headcache.nic.NicActor;
-import headcache.nic.TaskActor;
 import headcache.protocol.ActorName;
-import headcache.protocol.Connect;
-import headcache.protocol.CpuId;
-import headcache.protocol.CpuMessage;
-import headcache.protocol.Directory;
-import headcache.protocol.DriverId;
 import headcache.protocol.DriverMessage;
 import headcache.protocol.Head;
 import headcache.protocol.Message;
-import headcache.protocol.NicId;
-import headcache.protocol.NicMessage;
-import headcache.protocol.NodeId;
-import headcache.protocol.SlabMessage;
-import headcache.protocol.TaskId;
-import headcache.protocol.TaskMessage;
-import headcache.step.ShellBehavior;
 import headcache.step.StateBytes;
 import headcache.step.Step;
-import headcache.step.Tap;
 import headcache.verify.DriverStep;
 import headcache.verify.Invariant;
 import headcache.verify.Violation;
@@ -41,10 +23,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,73 +64,22 @@ public final class MachineWorld implements World {
         driverRefs.clear();
         final Players cast = Players.of(scene);
         players = cast;
-        final MachinePlan plan = cast.plan();
-        final List<ActorRef<CpuMessage>> cpus = new ArrayList<>();
-        for (int i = 0; i < plan.cpus().size(); i++) {
-            final CpuId id = new CpuId(i);
-            final Played<CpuMessage> cpu = kept(id, plan.cpus().get(i));
-            cpus.add(context.spawn(CpuActor.create(id, cpu.step(), cpu.tap()), id.toString()));
-        }
-        final Map<Integer, ActorRef<SlabMessage>> slabs = new TreeMap<>();
-        plan.slabs().forEach((node, step) -> {
-            final NodeId id = NodeId.of(node);
-            final Played<SlabMessage> slab = kept(id, step);
-            slabs.put(node, context.spawn(SlabActor.create(id, slab.step(), slab.tap()), id.toString()));
-        });
-        final List<ActorRef<TaskMessage>> tasks = new ArrayList<>();
-        for (int i = 0; i < plan.tasks().size(); i++) {
-            final TaskId id = new TaskId(i);
-            final Played<TaskMessage> task = kept(id, plan.tasks().get(i));
-            tasks.add(context.spawn(TaskActor.create(id, task.step(), task.tap()), id.toString()));
-        }
-        final List<ActorRef<NicMessage>> nics = new ArrayList<>();
-        for (int i = 0; i < plan.nics().size(); i++) {
-            final NicId id = new NicId(i);
-            final Played<NicMessage> nic = kept(id, plan.nics().get(i));
-            nics.add(context.spawn(NicActor.create(id, nic.step(), nic.tap()), id.toString()));
-        }
         drivers.addAll(cast.scripts());
-        for (int i = 0; i < drivers.size(); i++) {
-            final DriverId id = new DriverId(i);
-            spawnDriver(context, id, kept(id, drivers.get(i)));
-        }
-        if (cast.collector() != null) {
-            final DriverId id = cast.collector().id();
-            steps.add(cast.collector());
-            spawnDriver(context, id, new Played<>(cast.collector(), observer.over(watch.over(id, cast.collector()))));
-        }
-        final Connect connect = new Connect(new Directory(
-                context.getSystem().ignoreRef(),
-                cpus,
-                plan.slabOfNode().stream().map(slabs::get).toList(),
-                tasks,
-                nics,
-                Stream.concat(driverRefs.stream(), Stream.of(context.getSystem().<DriverMessage>ignoreRef()))
-                        .toList()));
-        cpus.forEach(ref -> ref.tell(connect));
-        slabs.values().forEach(ref -> ref.tell(connect));
-        tasks.forEach(ref -> ref.tell(connect));
-        nics.forEach(ref -> ref.tell(connect));
-        driverRefs.forEach(ref -> ref.tell(connect));
+        driverRefs.addAll(Troupe.spawn(context, cast, this::kept));
     }
 
-    private void spawnDriver(ActorContext<Void> context, DriverId id, Played<DriverMessage> driver) {
-        driverRefs.add(context.spawn(
-                ShellBehavior.create(id, driver.step(), driver.tap(), DriverMessage.class), id.toString()));
-    }
-
-    /** A step as it is played, and who watches it. */
-    private record Played<M extends Message>(Step<M> step, Tap tap) {}
-
-    private <M extends Message> Played<M> kept(ActorName who, Step<M> step) {
+    private <M extends Message> Troupe.Played<M> kept(ActorName who, Step<M> step) {
         final Watched<M> watched = watch.over(who, step);
-        if (players().audit() == null) {
+        if (step == players().collector()) {
             steps.add(step);
-            return new Played<>(watched, observer.over(watched));
+            return new Troupe.Played<>(step, observer.over(watched));
+        } else if (players().audit() == null) {
+            steps.add(step);
+            return new Troupe.Played<>(watched, observer.over(watched));
         }
         final Step<M> audited = players().actor(who, watched);
         steps.add(audited);
-        return new Played<>(audited, Audit.within(observer.over(watched)));
+        return new Troupe.Played<>(audited, Audit.within(observer.over(watched)));
     }
 
     /** Gives everybody the directory, which nothing depends on, and the drivers the word. */

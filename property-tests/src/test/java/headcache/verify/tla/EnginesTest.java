@@ -102,11 +102,11 @@ final class EnginesTest {
                 .hasMessage("HeadCache.tla leaves out the command \"" + command + "\": scene=" + name);
     }
 
-    /** {@code world}, and {@code atEnd} is run whenever its final state is asked for. */
+    /** {@code world}, and {@code atEnd} is run whenever its state is asked for and nothing is left to deliver. */
     private static World watched(World world, Runnable atEnd) {
         return (World) Proxy.newProxyInstance(
                 World.class.getClassLoader(), new Class<?>[] {World.class}, (self, call, args) -> {
-                    if (call.getName().equals("state")) {
+                    if (call.getName().equals("state") && world.enabled().isEmpty()) {
                         atEnd.run();
                     }
                     return call.invoke(world, args);
