@@ -2,17 +2,16 @@ package headcache.verify.scene;
 
 import headcache.cpu.CpuStep;
 import headcache.kit.state.Law;
-import headcache.kit.state.Names;
-import headcache.memory.SlabStep;
-import headcache.nic.TaskStep;
 import headcache.protocol.CpuMessage;
 import headcache.protocol.DriverMessage;
 import headcache.protocol.Head;
 import headcache.protocol.Message;
 import headcache.protocol.Skb;
-import headcache.protocol.SlabKind;
 import headcache.protocol.SlabMessage;
 import headcache.protocol.SlabReply;
+import headcache.skb.Carried;
+import headcache.step.HeadCount;
+import headcache.step.HeadSums;
 import headcache.step.Step;
 import headcache.verify.DriverStep;
 import headcache.verify.Invariant;
@@ -23,47 +22,38 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conservation (I1) and one place (I2) at every state, for all actors at once: no plain head is seen twice in caches,
- * in messages and in the hands of drivers, and as many are seen as the slabs have handed out.
+ * Conservation (I1) and one place (I2) at every state, for all actors at once: the heads in slabs, caches and messages,
+ * those of skbs, and those that a suspended CPU or a task has in hand are together all heads there are, each once.
  *
- * <p>What a CPU or task has in hand while it waits for the slab is not seen. So where one waits, fewer may be seen; as
- * soon as none does, all must be.
+ * <p>One place is asked of plain heads in caches, in messages and with drivers by name; conservation of all heads, by a
+ * sum that tells which they are.
  */
 public final class Conservation implements Law<Step<?>, Message, Conservation.Part> {
-    private final MachineCast cast;
-
-    /** The scenes' {@code cast} is needed to tell whether a task is at rest. */
-    public Conservation(MachineCast cast) {
-        this.cast = cast;
-    }
 
     /**
      * What one actor and the messages to it contribute.
      *
-     * @param heads the plain heads that are seen
-     * @param out the plain heads that it has handed out, for a slab
-     * @param waits whether it may have others in hand
+     * @param heads the plain heads that can be seen one by one
+     * @param all heads on its pages, for a slab
+     * @param found heads that it has or is about to get, free ones of its pages included
      */
-    public record Part(int[] heads, int out, boolean waits) {}
+    public record Part(int[] heads, HeadSums all, HeadSums found) {}
 
     @Override
     public Part part(int actor, Step<?> state, SortedMap<Integer, List<Message>> inbox) {
-        final IntStream inMessages =
-                inbox.values().stream().flatMap(List::stream).flatMapToInt(Conservation::heads);
-        final int[] heads = IntStream.concat(held(state), inMessages)
+        final HeadCount count = HeadCount.nothing();
+        state.count(count);
+        final HeadSums found = new HeadSums();
+        found.add(count.inSlab());
+        found.add(count.inCache());
+        found.add(count.inUse());
+        final List<Message> letters =
+                inbox.values().stream().flatMap(List::stream).toList();
+        letters.forEach(letter -> Carried.count(letter, found));
+        final int[] heads = IntStream.concat(held(state), letters.stream().flatMapToInt(Conservation::heads))
                 .filter(head -> head != Head.NONE && !Head.isFclone(head))
                 .toArray();
-        final int out =
-                state instanceof SlabStep slab ? slab.slab(SlabKind.HEAD).inUse() : 0;
-        return new Part(heads, out, waits(actor, state));
-    }
-
-    private boolean waits(int actor, Step<?> state) {
-        if (state instanceof TaskStep) {
-            final Names own = Names.own(cast.actors());
-            return !Arrays.equals(cast.stateKey(state, own), cast.stateKey(cast.first(actor), own));
-        }
-        return state instanceof CpuStep cpu && cpu.isSuspended();
+        return new Part(heads, count.all(), found);
     }
 
     private static IntStream held(Step<?> state) {
@@ -100,28 +90,23 @@ public final class Conservation implements Law<Step<?>, Message, Conservation.Pa
 
     @Override
     public @Nullable String broken(List<Part> parts) {
-        int count = 0;
-        int out = 0;
-        boolean waits = false;
-        for (final Part part : parts) {
-            count += part.heads().length;
-            out += part.out();
-            waits |= part.waits();
-        }
-        final int[] seen = new int[count];
-        int at = 0;
-        for (final Part part : parts) {
-            System.arraycopy(part.heads(), 0, seen, at, part.heads().length);
-            at += part.heads().length;
-        }
+        final int[] seen =
+                parts.stream().flatMapToInt(part -> Arrays.stream(part.heads())).toArray();
         Arrays.sort(seen);
-        for (int i = 1; i < count; i++) {
+        for (int i = 1; i < seen.length; i++) {
             if (seen[i] == seen[i - 1]) {
                 return Invariant.I2 + " " + Invariant.I2.title() + ": head=" + Head.name(seen[i]) + " is in two places";
             }
         }
-        return count > out || (count < out && !waits)
-                ? Invariant.I1 + " " + Invariant.I1.title() + ": seen=" + count + ", handed out=" + out
-                : null;
+        final HeadSums all = new HeadSums();
+        final HeadSums found = new HeadSums();
+        for (final Part part : parts) {
+            all.add(part.all());
+            found.add(part.found());
+        }
+        return found.equals(all)
+                ? null
+                : Invariant.I1 + " " + Invariant.I1.title() + ": all=" + all + "; found=" + found
+                        + (found.toString().equals(all.toString()) ? ", but not the same ones" : "");
     }
 }

@@ -23,7 +23,7 @@ public record Recount(long states, long traces, StateSearch.Reached reached) {
         final MachineCast cast = new MachineCast(scene);
         final StateSearch.Reached reached = StateSearch.of(cast)
                 .withLimit(limit)
-                .withLaw(new Conservation(cast))
+                .withLaw(new Conservation())
                 .withThreads(Runtime.getRuntime().availableProcessors())
                 .run();
         if (reached.broken() != null) {
