@@ -87,8 +87,9 @@ final class CheckText {
                 + " given up as repetitions");
         out.println("  " + number(explored.finals().size()) + " final states; runs that end in each: "
                 + histogram(explored));
-        out.println("  " + number(explored.races()) + " pairs of messages race, " + number(explored.bothOrders())
-                + " of them seen in both orders");
+        out.println("  " + number(explored.races())
+                + (explored.races() == 1 ? " pair of messages races, " : " pairs of messages race, ")
+                + number(explored.bothOrders()) + " of them seen in both orders");
         final Difference difference = explored.difference();
         out.println(
                 difference == null

@@ -22,16 +22,23 @@ final class CheckCommandTest {
         assertThat(run.out()).isEqualTo("""
             semantics   PER_PAIR_FIFO: order between one sender and one receiver, and nothing more
             tried       one run of every class of runs that differ only in the order of independent deliveries
+            source      Abdulla, Aronis, Jonsson, Sagonas, Source sets, JACM 64(4), 2017
 
             one-head-short: Two CPUs want a head and there is one: who is refused must leave nothing behind.
               holds: 2 runs, 2 of them different in more than the order of independent deliveries
-              2 final states; 14 deliveries at most; 28 in all; 0 runs given up as repetitions
-              a second engine, which remembers states, agrees: 2 such runs, 2 final of 89 states
+              14 deliveries at most; 28 in all; 0 runs given up as repetitions
+              2 final states; runs that end in each: 1 1
+              1 pair of messages races, 1 of them seen in both orders
+              the first run, done twice more, was the same to the event
+              a second engine, which remembers states, agrees: 2 such runs, 2 final of 89 states; at each all heads are there, each once
 
             lend-to-each-other: Two nodes each lack one head of two, and each asks the other for it: both may fail.
               holds: 3 runs, 3 of them different in more than the order of independent deliveries
-              3 final states; 18 deliveries at most; 50 in all; 0 runs given up as repetitions
-              a second engine, which remembers states, agrees: 3 such runs, 3 final of 216 states
+              18 deliveries at most; 50 in all; 0 runs given up as repetitions
+              3 final states; runs that end in each: 1 1 1
+              2 pairs of messages race, 2 of them seen in both orders
+              the first run, done twice more, was the same to the event
+              a second engine, which remembers states, agrees: 3 such runs, 3 final of 216 states; at each all heads are there, each once
 
             verdict     holds
             repeat: ./headcache check one-head-short lend-to-each-other --time-limit 10
@@ -55,6 +62,10 @@ final class CheckCommandTest {
         assertThat(all.get(0).get("complete").asBoolean()).isTrue();
         assertThat(all.get(0).get("states").asLong()).isEqualTo(1557);
         assertThat(all.get(0).get("tracesRecounted").asLong()).isEqualTo(63);
+        assertThat(all.get(0).get("races").asLong())
+                .isEqualTo(all.get(0).get("racesInBothOrders").asLong());
+        assertThat(all.get(0).get("outcomes")).hasSize(15);
+        assertThat(all.get(0).get("deterministic").asBoolean()).isTrue();
     }
 
     @Test

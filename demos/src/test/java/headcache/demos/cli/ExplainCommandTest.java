@@ -32,7 +32,7 @@ final class ExplainCommandTest {
                         #2570 cpu-0 spilled it from slot 51
                         #2603 node-0 took it home, one of 32 from cpu-0
 
-                        n0/200 carried 1 skb; it is in the slab of node-0 since event=2603 (SLAB_IN)
+                        n0/200 carried 1 skb; it is in the slab of node-0 since step=51 event=2603 (SLAB_IN)
                         repeat: ./headcache explain --head n0/200 burst --seed 1 --packets 300
                         """);
     }
@@ -55,7 +55,7 @@ final class ExplainCommandTest {
         assertThat(run.out().lines())
                 .anyMatch(line ->
                         line.endsWith("merged the frame of n0/18 into its skb, which took over the data, 14 times"))
-                .anyMatch(line -> line.startsWith("n0/17 carried 8 skbs; it is in the slab of node-0 since event="));
+                .anyMatch(line -> line.startsWith("n0/17 carried 8 skbs; it is in the slab of node-0 since step="));
     }
 
     @Test

@@ -25,7 +25,8 @@ final class ListCommandTest {
     void helpNamesEveryKind() {
         final String help = Cli.run("list --help").out().replaceAll("\\s+", " ");
         assertThat(help)
-                .contains("commands, workloads, recordings, invariants, scenarios, mutants or lessons (default: all).");
+                .contains(
+                        "commands, workloads, recordings, invariants, scenarios, strategies, mutants or lessons (default: all).");
     }
 
     @ParameterizedTest
