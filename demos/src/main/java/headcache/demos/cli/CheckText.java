@@ -85,7 +85,8 @@ final class CheckText {
         out.println("  " + explored.longest() + " deliveries at most; " + number(explored.deliveries()) + " in all; "
                 + number(explored.blocked()) + (explored.blocked() == 1 ? " run" : " runs")
                 + " given up as repetitions");
-        out.println("  " + number(explored.finals().size()) + " final states; runs that end in each: "
+        out.println("  " + number(explored.finals().size())
+                + (explored.finals().size() == 1 ? " final state" : " final states") + "; runs that end in each: "
                 + histogram(explored));
         out.println("  " + number(explored.races())
                 + (explored.races() == 1 ? " pair of messages races, " : " pairs of messages race, ")
