@@ -199,6 +199,7 @@ class ArrayStackCacheTest {
     void aDrainTakesAllLowestSlotFirst() {
         final HeadCache cache = linux();
         cache.refill(heads(0, 16));
+        assertThat(cache.isEmpty()).isFalse();
         push(cache, 500, 502);
         assertThat(cache.takeAll()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 500, 501);
         assertThat(cache.isEmpty()).isTrue();

@@ -167,6 +167,36 @@ final class NodeSlabTest {
     }
 
     @Test
+    void pagesOfTheReserveDoNotCountAgainstTheLimit() {
+        final NodeSlab slab = slab(1, 0, 2, 1);
+        fresh(slab, 2);
+        slab.takeReserve(new int[1], 0);
+        slab.free(0);
+        assertThat(slab.pages()).isEqualTo(2);
+        assertThat(fresh(slab, 2)).hasSize(1);
+    }
+
+    @Test
+    void theReserveIsLeftAloneWhileAnOrdinaryPageCanBeMade() {
+        final NodeSlab slab = slab(1, 0, 2, 2);
+        fresh(slab, 2);
+        slab.takeReserve(new int[1], 0);
+        slab.free(0);
+        assertThat(slab.takeReserve(new int[1], 0)).isZero();
+    }
+
+    @Test
+    void anEntitledRequestGoesOnToPartialPagesOfTheReserve() {
+        final NodeSlab slab = slab(2, 0, 1, 1);
+        fresh(slab, 2);
+        slab.takeReserve(new int[1], 0);
+        slab.free(0);
+        final int[] into = new int[2];
+        assertThat(slab.takePartial(into, 0, 2, true)).isEqualTo(2);
+        assertThat(into).containsExactly(0, 3);
+    }
+
+    @Test
     void aReservePageIsGivenBackWhenItIsEmptyWhateverTheMinimum() {
         final NodeSlab slab = slab(2, 5, 1, 1);
         fresh(slab, 2);
