@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Cells in columns under a first row that names them; columns of figures are flush right. */
+/** Cells in columns under a first row that names them; columns of figures and blanks are flush right. */
 final class Grid {
-    private static final Pattern FIGURE = Pattern.compile("[0-9.]+( %)?");
+    private static final Pattern FIGURE = Pattern.compile("([0-9.,]+( %)?)?");
 
     private final List<String> names;
     private final List<List<String>> rows = new ArrayList<>();

@@ -5,7 +5,15 @@ import java.util.Optional;
 
 /** The lessons there are, in the order in which they are best taken. */
 public final class Lessons {
-    private static final List<Lesson> ALL = List.of(new OnePacket(), new WhichHalfLeaves(), new RemoteHead());
+    private static final List<Lesson> ALL = List.of(
+            new OnePacket(),
+            new WhichHalfLeaves(),
+            new RemoteHead(),
+            new RareOrder(),
+            new MailboxChoice(),
+            new ShrinkingLive(),
+            new HeadsInFlight(),
+            new TwinInGro());
 
     private Lessons() {}
 
