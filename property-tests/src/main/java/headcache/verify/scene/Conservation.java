@@ -1,5 +1,6 @@
 package headcache.verify.scene;
 
+import headcache.audit.AuditedStep;
 import headcache.cpu.CpuStep;
 import headcache.kit.state.Law;
 import headcache.protocol.CpuMessage;
@@ -9,6 +10,7 @@ import headcache.protocol.Message;
 import headcache.protocol.Skb;
 import headcache.protocol.SlabMessage;
 import headcache.protocol.SlabReply;
+import headcache.protocol.Via;
 import headcache.skb.Carried;
 import headcache.step.HeadCount;
 import headcache.step.HeadSums;
@@ -47,13 +49,21 @@ public final class Conservation implements Law<Step<?>, Message, Conservation.Pa
         found.add(count.inSlab());
         found.add(count.inCache());
         found.add(count.inUse());
-        final List<Message> letters =
-                inbox.values().stream().flatMap(List::stream).toList();
+        final List<Message> letters = inbox.values().stream()
+                .flatMap(List::stream)
+                .map(letter -> letter instanceof Via via ? via.message() : letter)
+                .toList();
         letters.forEach(letter -> Carried.count(letter, found));
-        final int[] heads = IntStream.concat(held(state), letters.stream().flatMapToInt(Conservation::heads))
+        final int[] heads = IntStream.concat(
+                        held(within(state)), letters.stream().flatMapToInt(Conservation::heads))
                 .filter(head -> head != Head.NONE && !Head.isFclone(head))
                 .toArray();
         return new Part(heads, count.all(), found);
+    }
+
+    /** The step that does the work, in an actor that takes part in an audit. */
+    private static Step<?> within(Step<?> state) {
+        return state instanceof AuditedStep<?> audited ? audited.inner() : state;
     }
 
     private static IntStream held(Step<?> state) {
