@@ -1,6 +1,5 @@
 package headcache.kit.search;
 
-import headcache.kit.Semantics;
 import headcache.kit.World;
 import headcache.kit.run.HappensBefore;
 import java.util.ArrayList;
@@ -55,10 +54,8 @@ public final class DynamicReduction implements Strategy {
 
     @Override
     public Explored explore(World world, Limits limits) {
-        if ((sourceSets || sleepSets) && world.semantics() != Semantics.PER_PAIR_FIFO) {
-            throw new IllegalArgumentException("the reduction holds for " + Semantics.PER_PAIR_FIFO
-                    + " only, because elsewhere deliveries to different actors depend on one another: semantics="
-                    + world.semantics());
+        if (sourceSets || sleepSets) {
+            Independence.mustHold(world);
         }
         return new Search(world, limits).run();
     }
@@ -153,26 +150,11 @@ public final class DynamicReduction implements Strategy {
             }
             world.deliver(channel);
             if (isNew && (sourceSets || sleepSets)) {
-                takenAway(nodes.get(run.length()), channel, receiver);
+                final Node node = nodes.get(run.length());
+                node.backtrack.or(Independence.lost(world, node.enabled, channel, receiver));
             }
             run.add(channel, receiver, world.sent());
             tally.delivered(run);
-        }
-
-        /** What a delivery took away, such as a timer that was cancelled, is in no run that goes on from here. */
-        private void takenAway(Node node, int channel, int receiver) {
-            final BitSet gone = (BitSet) node.enabled.clone();
-            gone.clear(channel);
-            gone.andNot(world.enabled());
-            for (int other = gone.nextSetBit(0); other >= 0; other = gone.nextSetBit(other + 1)) {
-                if (world.receiver(other) != receiver) {
-                    throw new IllegalStateException(
-                            "a delivery took away what another actor would have got, so that they are not independent:"
-                                    + " delivered=" + world.name(channel) + ", lost=" + world.name(other)
-                                    + "; search without reduction");
-                }
-                node.backtrack.set(other);
-            }
         }
 
         /** What need not be tried here, because it was tried before what was chosen, and does not depend on that. */

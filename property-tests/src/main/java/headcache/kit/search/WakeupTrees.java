@@ -1,6 +1,5 @@
 package headcache.kit.search;
 
-import headcache.kit.Semantics;
 import headcache.kit.World;
 import headcache.kit.run.HappensBefore;
 import java.util.ArrayList;
@@ -35,11 +34,7 @@ public final class WakeupTrees implements Strategy {
 
     @Override
     public Explored explore(World world, Limits limits) {
-        if (world.semantics() != Semantics.PER_PAIR_FIFO) {
-            throw new IllegalArgumentException("the reduction holds for " + Semantics.PER_PAIR_FIFO
-                    + " only, because elsewhere deliveries to different actors depend on one another: semantics="
-                    + world.semantics());
-        }
+        Independence.mustHold(world);
         return new Search(world, limits).run();
     }
 
@@ -53,7 +48,7 @@ public final class WakeupTrees implements Strategy {
         int done;
 
         /** What the delivery that was chosen took away from its receiver, such as a timer that it cancelled. */
-        final BitSet lost = new BitSet();
+        BitSet lost = new BitSet();
 
         Node(BitSet enabled, BitSet sleep, WakeupTree tree) {
             this.enabled = enabled;
@@ -141,25 +136,10 @@ public final class WakeupTrees implements Strategy {
             final int receiver = world.receiver(channel);
             world.deliver(channel);
             if (isNew) {
-                lose(node, channel, receiver);
+                node.lost = Independence.lost(world, node.enabled, channel, receiver);
             }
             run.add(channel, receiver, world.sent());
             tally.delivered(run);
-        }
-
-        /** What a delivery took away, such as a timer that was cancelled, is in no run that goes on from here. */
-        private void lose(Node node, int channel, int receiver) {
-            node.lost.or(node.enabled);
-            node.lost.clear(channel);
-            node.lost.andNot(world.enabled());
-            for (int other = node.lost.nextSetBit(0); other >= 0; other = node.lost.nextSetBit(other + 1)) {
-                if (world.receiver(other) != receiver) {
-                    throw new IllegalStateException(
-                            "a delivery took away what another actor would have got, so that they are not independent:"
-                                    + " delivered=" + world.name(channel) + ", lost=" + world.name(other)
-                                    + "; search without reduction");
-                }
-            }
         }
 
         /** What need not be tried here, because it was tried before what was chosen, and does not depend on that. */
@@ -232,7 +212,6 @@ public final class WakeupTrees implements Strategy {
                 node.tree.removeFirst();
                 node.done++;
                 if (!node.tree.isEmpty()) {
-                    node.lost.clear();
                     return true;
                 }
                 nodes.remove(nodes.size() - 1);
