@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,9 @@ final class EnginesTest {
         "spills-in-flight,          2074, 2",
         "ring-of-three,             1557, 15",
         "two-each-way,              6140, 14",
-        "hand-over-in-a-ring,       1358, 6"
+        "hand-over-in-a-ring,       1358, 6",
+        "task-wants-one-of-four,    411,  3",
+        "page-lent-in-part,         2990, 10"
     })
     void specificationAndStepsAndActorsHaveTheSameStates(String name, long states, int ends, @TempDir Path directory) {
         final Scene scene = scene(name);
@@ -118,6 +121,9 @@ final class EnginesTest {
     }
 
     private static Scene scene(String name) {
-        return Scenes.named(name).orElseThrow();
+        return Stream.concat(Scenes.ALL.stream(), PageScenes.ALL.stream())
+                .filter(scene -> scene.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }
