@@ -1,5 +1,6 @@
 package headcache.verify.mutant;
 
+import headcache.verify.scene.AuditScenes;
 import headcache.verify.scene.Scenes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ public final class Battery implements BiFunction<String, Duration, Map<String, O
         final List<Check> checks = new ArrayList<>();
         Scenes.ALL.forEach(scene -> checks.add(new SceneCheck(scene)));
         checks.add(SMALL_SCENES, new ProgramCheck(PROGRAMS));
+        AuditScenes.ALL.forEach(scene -> checks.add(new SceneCheck(scene)));
         final List<Check> ordered = new ArrayList<>();
         checks.stream().filter(check -> check.name().equals(first)).forEach(ordered::add);
         checks.stream().filter(check -> !check.name().equals(first)).forEach(ordered::add);

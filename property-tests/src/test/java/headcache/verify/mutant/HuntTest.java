@@ -79,7 +79,10 @@ class HuntTest {
         "X9, REFINEMENT",
         "X10, I13",
         "X11, REFINEMENT",
-        "X12, I3"
+        "X12, I3",
+        "X13, I1",
+        "X14, I1",
+        "X15, I1"
     })
     void isFoundByTheLawThatItBreaks(String id, String law) throws Exception {
         final Hunt.Result result =
