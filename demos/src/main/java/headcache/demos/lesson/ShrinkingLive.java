@@ -128,7 +128,7 @@ final class ShrinkingLive implements Lesson {
                         The messages were drawn by chance, and among %d of them are %d context switches. At the last
                         one a law is broken:
                         """.formatted(
-                                whole.trail().names().size(), whole.trail().switches().size()))
+                        whole.trail().names().size(), whole.trail().switches().size()))
                 .text(cause == null ? "nothing" : String.valueOf(cause.getMessage()))
                 .text("""
                         A context switch is a message to another actor than the one before, though there was another
