@@ -5,6 +5,7 @@ import headcache.kit.search.Explored;
 import headcache.kit.search.Found;
 import headcache.kit.search.Limits;
 import headcache.kit.search.Strategy;
+import headcache.verify.mutant.Planted;
 import headcache.verify.scene.MachineWorld;
 import headcache.verify.scene.Recount;
 import headcache.verify.scene.RunFile;
@@ -104,7 +105,7 @@ final class CheckCommand implements Callable<Integer> {
         final List<Scene> scenes = scenes();
         checkLimits();
         if (mutant != null && !PlantedProgram.isHere(mutant)) {
-            return PlantedProgram.run(spec, mutant);
+            return PlantedProgram.run(spec, PlantedProgram.asked(spec, mutant));
         }
         final Tried tried = tried();
         final CheckText text = new CheckText(spec.commandLine().getOut(), words());
@@ -167,7 +168,9 @@ final class CheckCommand implements Callable<Integer> {
             results.stream()
                     .flatMap(result -> result.shrunk().stream())
                     .findFirst()
-                    .ifPresent(shrunk -> RunFile.of(shrunk, unfixed).write(file));
+                    .ifPresent(
+                            shrunk -> RunFile.of(shrunk, unfixed, Planted.here().orElse(null))
+                                    .write(file));
         }
     }
 
@@ -180,11 +183,6 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void checkLimits() {
-        if (mutant != null && save != null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "a run file has no place for a planted bug: leave out --mutant " + mutant + " or --save");
-        }
         if (seconds < 1 || runs < 1 || bound < 0) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -3,9 +3,9 @@ package headcache.demos.cli;
 import headcache.verify.mutant.Mutant;
 import headcache.verify.mutant.NoCompilerException;
 import headcache.verify.mutant.Planted;
+import headcache.workload.BadInputException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -18,9 +18,8 @@ public final class PlantedProgram implements BiFunction<List<String>, List<Print
     /** Runs {@code words}, with results on the first of {@code streams} and diagnostics on the second. */
     @Override
     public Integer apply(final List<String> words, final List<PrintWriter> streams) {
-        final CommandLine program = CommandLines.create(new Terminal(false, false, false))
-                .setOut(streams.get(0))
-                .setErr(streams.get(1));
+        final CommandLine program =
+                CommandLines.create(Terminal.detect()).setOut(streams.get(0)).setErr(streams.get(1));
         return CommandLines.execute(program, words.toArray(String[]::new));
     }
 
@@ -33,10 +32,10 @@ public final class PlantedProgram implements BiFunction<List<String>, List<Print
      * Does what {@code spec} is asked once more where {@code mutant} is planted.
      *
      * @return the exit code
-     * @throws ParameterException if there is no such mutant, or nothing to plant it with
+     * @throws ParameterException if there is nothing to plant it with
      */
     @SuppressWarnings("unchecked") // what this class is in the planted program
-    static int run(final CommandSpec spec, final String mutant) {
+    static int run(final CommandSpec spec, final Mutant mutant) {
         final CommandLine command = spec.commandLine();
         final Planted planted = planted(command, mutant);
         final Thread thread = Thread.currentThread();
@@ -53,21 +52,52 @@ public final class PlantedProgram implements BiFunction<List<String>, List<Print
         }
     }
 
-    private static Planted planted(final CommandLine command, final String id) {
+    private static Planted planted(final CommandLine command, final Mutant mutant) {
+        try {
+            return Planted.of(mutant);
+        } catch (final NoCompilerException none) {
+            throw new ParameterException(command, String.valueOf(none.getMessage()), none);
+        }
+    }
+
+    /**
+     * The mutant that {@code spec} is asked for as {@code id}.
+     *
+     * @throws ParameterException if there is no such mutant, or nothing to plant
+     */
+    static Mutant asked(final CommandSpec spec, final String id) {
+        final CommandLine command = spec.commandLine();
         final Mutant mutant = Mutant.named(id)
                 .orElseThrow(
                         () -> new ParameterException(command, "no such mutant: mutant=" + id + "; there are " + ids()));
         if (!mutant.isPlanted()) {
             throw new ParameterException(
                     command,
-                    "nothing to plant, the kernel does so: mutant=" + id.toUpperCase(Locale.ROOT)
-                            + "; see ./headcache mutants --show " + mutant.id());
+                    "nothing to plant, the kernel does so: mutant=" + mutant.id() + "; see ./headcache mutants --show "
+                            + mutant.id());
         }
-        try {
-            return Planted.of(mutant);
-        } catch (final NoCompilerException none) {
-            throw new ParameterException(command, String.valueOf(none.getMessage()), none);
+        return mutant;
+    }
+
+    /**
+     * The mutant that {@code file} says is planted.
+     *
+     * @throws BadInputException if there is no such mutant, or nothing to plant
+     */
+    static Mutant recorded(final String file, final String id) {
+        final Mutant mutant =
+                Mutant.named(id).orElseThrow(() -> new BadInputException(file, 0, "no such mutant" + meant(id)));
+        if (!mutant.isPlanted()) {
+            throw new BadInputException(file, 0, "nothing to plant, the kernel does so", "mutant", mutant.id());
         }
+        return mutant;
+    }
+
+    private static String meant(final String id) {
+        final List<String> near =
+                NearNames.of(id, Mutant.ALL.stream().map(Mutant::id).toList());
+        return ": mutant=" + id
+                + (near.isEmpty() ? "; there are " + ids() : "; did you mean " + String.join(", ", near) + "?");
     }
 
     static String ids() {

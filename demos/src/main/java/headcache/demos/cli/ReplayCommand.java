@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "possible instead; the run goes on, to the end if nothing goes wrong. Exit code",
             "1 if the run breaks the same rule as before, 0 if nothing goes wrong, 2 if",
             "something else does or the run no longer fits. Runs to begin with are in",
-            "docs/runs."
+            "docs/runs. A run of `check --mutant` is done with that bug planted."
         })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -56,8 +56,13 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final RunFile run = RunFile.read(file);
+        final String mutant = run.mutant();
+        if (mutant != null && !PlantedProgram.isHere(mutant)) {
+            return PlantedProgram.run(spec, PlantedProgram.recorded(file, mutant));
+        }
         final PrintWriter out = spec.commandLine().getOut();
-        out.println("scenario    " + run.scenario() + (run.unfixed() ? ", without the later fixes" : ""));
+        out.println("scenario    " + run.scenario() + (run.unfixed() ? ", without the later fixes" : "")
+                + (mutant == null ? "" : ", with " + mutant + " planted"));
         out.println("semantics   " + run.semantics());
         run.scene().commands().forEach(line -> out.println("  " + line));
         final Recording done;

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import headcache.verify.mutant.Mutant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -107,6 +111,53 @@ final class MutantsCommandTest {
         assertThat(Cli.run("check twin-in-gro").exitCode()).isEqualTo(ExitCodes.HOLDS);
     }
 
+    @Test
+    void aRunWithABugPlantedIsDoneAgainWithTheBugPlanted(@TempDir Path folder) throws IOException {
+        final Path file = folder.resolve("run.json");
+        final Cli run = Cli.run("check twin-in-gro --mutant m1 --save " + file);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.VIOLATED);
+        assertThat(run.out()).contains("\nsaved       ./headcache replay " + file + "\n");
+
+        final Cli again = Cli.run("replay " + file);
+        assertThat(again.exitCode()).isEqualTo(ExitCodes.VIOLATED);
+        assertThat(again.out())
+                .startsWith("""
+                        scenario    twin-in-gro, with M1 planted
+                        semantics   PER_PAIR_FIFO
+                          driver-0 tells cpu-0 alloc_skb_fclone s1
+                          driver-0 tells cpu-0 napi_skb_free_stolen_head s1
+                        """)
+                .contains("\nverdict     WRONG_SLAB is broken; it was WRONG_SLAB\n")
+                .doesNotContain("left out");
+
+        Files.writeString(file, Files.readString(file).replace("\"mutant\" : \"M1\",", ""));
+        final Cli fixed = Cli.run("replay " + file);
+        assertThat(fixed.exitCode()).isEqualTo(ExitCodes.HOLDS);
+        assertThat(fixed.out()).startsWith("scenario    twin-in-gro\n").contains("\n  nothing goes wrong\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "M99 | no such mutant: mutant=M99; did you mean M9, M19, M29?",
+                "zebra | no such mutant: mutant=zebra; there are M1, M2, ",
+                "m29 | nothing to plant, the kernel does so, mutant=M29"
+            })
+    void aRunWithABugThatThereIsNotIsBadInput(String id, String message, @TempDir Path folder) throws IOException {
+        final Path file = folder.resolve("run.json");
+        Files.writeString(
+                file,
+                Files.readString(Path.of("../docs/runs/stolen-head.json"))
+                        .replace("\"unfixed\"", "\"mutant\" : \"" + id + "\", \"unfixed\""));
+
+        final Cli run = Cli.run("replay " + file);
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.BAD_DATA);
+        assertThat(run.err()).startsWith(file + ": " + message).hasLineCount(1);
+        assertThat(run.out()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -116,8 +167,6 @@ final class MutantsCommandTest {
                 "mutants --time-limit 0 | a limit must be 1 or more: time-limit=0",
                 "mutants --format csv | no such format here: format=csv; there are table, json",
                 "check --mutant M99 | no such mutant: mutant=M99; there are M1, M2, ",
-                "check --mutant M1 --save x | a run file has no place for a planted bug: leave out --mutant M1 or"
-                        + " --save",
                 "check --mutant M29 | nothing to plant, the kernel does so: mutant=M29; see ./headcache mutants --show"
                         + " M29"
             })

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scenario the scenario's name
  * @param unfixed whether the kernel is the one without the later fixes
+ * @param mutant which bug is planted in the machine; null: none
  * @param given the scenario itself, if it is none that has a name; null otherwise
  * @param semantics which orders were possible
  * @param kept for each driver, the places of the commands that are given; the others are left out
@@ -42,10 +43,11 @@ import org.jspecify.annotations.Nullable;
  * @param mermaid a sequence diagram of it, line by line
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"scenario", "unfixed", "given", "semantics", "kept", "deliveries", "rule"})
+@JsonPropertyOrder({"scenario", "unfixed", "mutant", "given", "semantics", "kept", "deliveries", "rule"})
 public record RunFile(
         String scenario,
         boolean unfixed,
+        @Nullable String mutant,
         @Nullable Given given,
         Semantics semantics,
         List<List<Integer>> kept,
@@ -73,12 +75,14 @@ public record RunFile(
      * The file of what was shrunk.
      *
      * @param unfixed whether its kernel is the one without the later fixes
+     * @param mutant which bug is planted in the machine; null: none
      */
-    public static RunFile of(Shrunk<SceneCase> shrunk, boolean unfixed) {
+    public static RunFile of(Shrunk<SceneCase> shrunk, boolean unfixed, @Nullable String mutant) {
         final Scene whole = shrunk.subject().whole();
         return new RunFile(
                 whole.name(),
                 unfixed,
+                mutant,
                 null,
                 shrunk.found().recording().semantics(),
                 shrunk.subject().kept(),
@@ -94,6 +98,7 @@ public record RunFile(
         return new RunFile(
                 scene.name(),
                 false,
+                null,
                 new Given(scene.machine(), scene.scripts()),
                 found.recording().semantics(),
                 scene.places(),
