@@ -3,6 +3,7 @@ package headcache.verify.scene;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -19,12 +20,15 @@ import headcache.protocol.Op;
 import headcache.verify.Command;
 import headcache.workload.BadInputException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +62,10 @@ public record RunFile(
         @Nullable List<String> mermaid) {
     private static final long LARGEST = 1 << 20;
     private static final int DEEPEST = 20;
+
+    /** What Jackson adds in brackets: which of its settings to change, and a place as it writes it itself. */
+    private static final Pattern FOR_PROGRAMMERS =
+            Pattern.compile("\\s*\\((set DeserializationConfig[^)]*|start marker at \\[.*?\\])\\)");
 
     /**
      * A scenario without a name.
@@ -137,18 +145,24 @@ public record RunFile(
             run.check(file);
             return run;
         } catch (final JsonProcessingException wrong) {
-            final int line =
-                    wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr();
-            throw new BadInputException(file, Math.max(line, 0), "no run: " + what(wrong));
-        } catch (final IOException | InvalidPathException wrong) {
+            throw noRun(file, wrong);
+        } catch (final CharacterCodingException binary) {
+            throw new BadInputException(file, 0, "no run: it is no text in UTF-8");
+        } catch (final NoSuchFileException missing) {
             throw new BadInputException(
-                    file, 0, "cannot be read: " + wrong.getClass().getSimpleName());
+                    file, 0, "no such file; check --save writes one, and runs to begin with are in docs/runs");
+        } catch (final IOException | InvalidPathException wrong) {
+            throw new BadInputException(file, 0, "cannot be read", "reason", String.valueOf(wrong.getMessage()));
         }
     }
 
-    /** Jackson adds advice to programmers in brackets. */
-    private static String what(JsonProcessingException wrong) {
-        return wrong.getOriginalMessage().replaceAll("\\s*\\(set DeserializationConfig[^)]*\\)", "");
+    private static BadInputException noRun(String file, JsonProcessingException wrong) {
+        final String what =
+                "no run: " + FOR_PROGRAMMERS.matcher(wrong.getOriginalMessage()).replaceAll("");
+        final JsonLocation where = wrong.getLocation();
+        return where == null || where.getLineNr() < 1
+                ? new BadInputException(file, 0, what)
+                : new BadInputException(file, where.getLineNr(), what, "column", where.getColumnNr());
     }
 
     private void check(String file) {
@@ -213,9 +227,10 @@ public record RunFile(
     public void write(String file) {
         try {
             Files.writeString(Path.of(file), mapper().writeValueAsString(this) + "\n", StandardCharsets.UTF_8);
+        } catch (final NoSuchFileException missing) {
+            throw new BadInputException(file, 0, "cannot be written: there is no such folder; make it first");
         } catch (final IOException | InvalidPathException wrong) {
-            throw new BadInputException(
-                    file, 0, "cannot be written: " + wrong.getClass().getSimpleName());
+            throw new BadInputException(file, 0, "cannot be written", "reason", String.valueOf(wrong.getMessage()));
         }
     }
 }
