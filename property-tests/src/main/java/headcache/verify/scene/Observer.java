@@ -4,6 +4,7 @@ import headcache.kit.Statement;
 import headcache.protocol.Head;
 import headcache.step.EventKind;
 import headcache.step.EventLog;
+import headcache.step.HeadMisuse;
 import headcache.step.Tap;
 import headcache.verify.Invariant;
 import headcache.verify.Violation;
@@ -74,30 +75,42 @@ final class Observer {
                 .toList();
     }
 
-    /** What each invariant says; with what went wrong besides, if anything did. */
+    /**
+     * What each invariant says; with what went wrong besides, if anything did. Of the invariants that a misuse stands
+     * for, none says that it holds.
+     */
     List<Statement> statements(@Nullable Throwable failure, String rule) {
+        final MisuseLaw misused = failure instanceof HeadMisuse misuse ? MisuseLaw.of(misuse.rule()) : null;
         final List<Statement> all = new ArrayList<>();
-        final List<Violation> violations = watch.violations();
         boolean isTold = failure == null;
         for (final Invariant invariant : Invariant.values()) {
-            String broken = violations.stream()
-                    .filter(violation -> violation.invariant() == invariant)
-                    .findFirst()
-                    .map(Violation::toString)
-                    .orElse(null);
+            String broken = watched(invariant);
             if (failure != null && rule.equals(invariant.name())) {
                 broken = broken == null ? failure.getMessage() : broken;
                 isTold = true;
             }
-            all.add(new Statement(
-                    invariant.name(),
-                    invariant.title() + ": " + invariant.law(),
-                    broken == null ? null : withDeliveries(broken)));
+            if (broken != null || misused == null || !misused.invariants().contains(invariant)) {
+                all.add(new Statement(
+                        invariant.name(),
+                        invariant.title() + ": " + invariant.law(),
+                        broken == null ? null : withDeliveries(broken)));
+            }
         }
         if (!isTold && failure != null) {
-            all.add(new Statement(rule, "no actor crashes", withDeliveries(String.valueOf(failure.getMessage()))));
+            all.add(new Statement(
+                    rule,
+                    misused == null ? "no actor crashes" : misused.toString(),
+                    withDeliveries(String.valueOf(failure.getMessage()))));
         }
         return List.copyOf(all);
+    }
+
+    private @Nullable String watched(Invariant invariant) {
+        return watch.violations().stream()
+                .filter(violation -> violation.invariant() == invariant)
+                .findFirst()
+                .map(Violation::toString)
+                .orElse(null);
     }
 
     /** Events are counted in the order in which they were seen; people count deliveries. */
