@@ -164,7 +164,7 @@ public final class AuditedStep<M extends Message> implements Step<M>, Out {
 
     private void mustBeBare(Message message, String where) {
         final HeadSums heads = new HeadSums();
-        Carried.count(message, heads);
+        Carried.each(message, heads);
         if (heads.count() != 0) {
             throw new IllegalStateException("heads on a channel that is not declared: at=" + self + ", " + where
                     + ", heads=" + heads + ", message=" + message);

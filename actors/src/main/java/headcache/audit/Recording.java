@@ -60,7 +60,7 @@ final class Recording {
     void arrived(int channel, Message message) {
         if (open.get(channel)) {
             messages[channel]++;
-            Carried.count(message, heads[channel]);
+            Carried.each(message, heads[channel]);
         }
     }
 

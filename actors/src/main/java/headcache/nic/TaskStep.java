@@ -157,7 +157,7 @@ public final class TaskStep implements Step<TaskMessage> {
             into.inUse().add(reading, read);
         }
         for (final TaskMessage waiting : backlog) {
-            Carried.count(waiting, into.inUse());
+            Carried.each(waiting, into.inUse());
         }
     }
 

@@ -6,47 +6,49 @@ import headcache.protocol.Head;
 import headcache.protocol.HeldUnit;
 import headcache.protocol.Message;
 import headcache.protocol.NicMessage;
+import headcache.protocol.Skb;
 import headcache.protocol.SlabMessage;
 import headcache.protocol.SlabReply;
 import headcache.protocol.TaskMessage;
-import headcache.step.HeadSums;
+import headcache.step.HeadTaker;
+import org.jspecify.annotations.Nullable;
 
 /** Which heads a message carries from one actor to another. */
 public final class Carried {
     private Carried() {}
 
-    /** Adds the heads that {@code message} carries. */
-    public static void count(Message message, HeadSums into) {
+    /** Gives {@code into} each head and each skb that {@code message} carries, in the order in which they are in it. */
+    public static void each(Message message, HeadTaker into) {
         if (message instanceof SlabReply reply) {
-            countReply(reply, into);
+            eachOfReply(reply, into);
         } else if (message instanceof SlabMessage request) {
-            countRequest(request, into);
+            eachOfRequest(request, into);
         } else if (message instanceof CpuMessage order) {
-            countOrder(order, into);
+            eachOfOrder(order, into);
         } else if (message instanceof TaskMessage.Deliver delivery) {
-            into.add(delivery.skbs(), 0);
+            each(delivery.skbs(), into);
         } else if (message instanceof NicMessage.Transmit transmit) {
-            into.add(transmit.skbs(), 0);
+            each(transmit.skbs(), into);
         } else if (message instanceof NicMessage.PollDone done) {
-            into.add(done.stillShared(), 0);
+            each(done.stillShared(), into);
         } else if (message instanceof DriverMessage.BatchDone done) {
-            into.add(done.slots(), 0);
+            each(done.slots(), into);
         }
     }
 
-    private static void countReply(SlabReply reply, HeadSums into) {
+    private static void eachOfReply(SlabReply reply, HeadTaker into) {
         if (reply instanceof SlabReply.BulkAllocated bulk) {
-            into.add(bulk.heads());
+            each(bulk.heads(), into);
         } else if (reply instanceof SlabReply.Allocated one && one.head() != Head.NONE) {
             into.add(one.head());
         }
     }
 
-    private static void countRequest(SlabMessage request, HeadSums into) {
+    private static void eachOfRequest(SlabMessage request, HeadTaker into) {
         if (request instanceof SlabMessage.PassedOn passed) {
-            into.add(passed.collected());
+            each(passed.collected(), into);
         } else if (request instanceof SlabMessage.BulkFree free) {
-            into.add(free.heads());
+            each(free.heads(), into);
         } else if (request instanceof SlabMessage.SingleFree free && free.half()) {
             into.addTwin(free.head());
         } else if (request instanceof SlabMessage.SingleFree free) {
@@ -54,19 +56,36 @@ public final class Carried {
         }
     }
 
-    private static void countOrder(CpuMessage order, HeadSums into) {
+    private static void eachOfOrder(CpuMessage order, HeadTaker into) {
         if (order instanceof CpuMessage.Batch batch) {
-            into.add(batch.slots(), 0);
+            each(batch.slots(), into);
         } else if (order instanceof CpuMessage.Poll poll) {
-            into.add(poll.completions(), 0);
+            each(poll.completions(), into);
         } else if (order instanceof CpuMessage.HardInterrupt interrupt) {
             into.add(interrupt.skb());
         } else if (order instanceof CpuMessage.HandOver given) {
-            into.add(given.heads());
+            each(given.heads(), into);
         } else if (order instanceof CpuMessage.Adopt moved) {
-            into.add(moved.fragsSkb());
+            final Skb frags = moved.fragsSkb();
+            if (frags != null) {
+                into.add(frags);
+            }
             for (final HeldUnit unit : moved.held()) {
                 into.add(unit.skb());
+            }
+        }
+    }
+
+    private static void each(int[] heads, HeadTaker into) {
+        for (final int head : heads) {
+            into.add(head);
+        }
+    }
+
+    private static void each(@Nullable Skb[] skbs, HeadTaker into) {
+        for (final Skb skb : skbs) {
+            if (skb != null) {
+                into.add(skb);
             }
         }
     }

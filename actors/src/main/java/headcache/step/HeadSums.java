@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It grows while heads are added; once it is in a message it is handed over.
  */
-public final class HeadSums {
+public final class HeadSums implements HeadTaker {
     private static final int KINDS = SlabKind.values().length;
 
     /** By home node and kind. */
@@ -25,11 +25,13 @@ public final class HeadSums {
     private long[] sums = {};
 
     /** Adds a plain head, or both twins of a pair. */
+    @Override
     public void add(int head) {
         add(head, Head.isFclone(head) ? 2 : 1);
     }
 
     /** Adds one twin of {@code pair}. */
+    @Override
     public void addTwin(int pair) {
         add(pair, 1);
     }
@@ -42,6 +44,7 @@ public final class HeadSums {
     }
 
     /** Adds the head of {@code skb}, and those of the skbs on its frag_list; nothing if there is no skb. */
+    @Override
     public void add(@Nullable Skb skb) {
         if (skb == null) {
             return;

@@ -3,10 +3,12 @@ package headcache.verify;
 import headcache.protocol.ActorName;
 import headcache.protocol.Head;
 import headcache.protocol.Message;
-import headcache.protocol.SlabMessage;
 import headcache.protocol.SlabReply;
+import headcache.skb.Carried;
 import headcache.step.EventKind;
+import headcache.step.HeadTaker;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * What a slab has in hand in a step: whatever comes by message or from a page leaves by message or goes to a page.
@@ -15,6 +17,8 @@ import java.util.Arrays;
 final class SlabLaws implements Laws {
     private final ActorName slab;
     private final Findings findings;
+    private final HeadTaker taken = eachWith(this::take);
+    private final HeadTaker given = eachWith(this::give);
     private int[] inHand = new int[32];
     private int count;
     private boolean failed;
@@ -24,15 +28,24 @@ final class SlabLaws implements Laws {
         this.findings = findings;
     }
 
+    /** Heads and pairs alike; no skb comes to a slab. */
+    private static HeadTaker eachWith(IntConsumer action) {
+        return new HeadTaker() {
+            @Override
+            public void add(int head) {
+                action.accept(head);
+            }
+
+            @Override
+            public void addTwin(int pair) {
+                action.accept(pair);
+            }
+        };
+    }
+
     @Override
     public void took(Message message) {
-        if (message instanceof SlabMessage.PassedOn request) {
-            takeAll(request.collected());
-        } else if (message instanceof SlabMessage.BulkFree free) {
-            takeAll(free.heads());
-        } else if (message instanceof SlabMessage.SingleFree free) {
-            take(free.head());
-        }
+        Carried.each(message, taken);
     }
 
     @Override
@@ -46,18 +59,11 @@ final class SlabLaws implements Laws {
 
     @Override
     public void sent(ActorName to, Message message) {
-        if (message instanceof SlabMessage.PassedOn request) {
-            giveAll(request.collected());
-        } else if (message instanceof SlabMessage.BulkFree free) {
-            giveAll(free.heads());
-        } else if (message instanceof SlabReply.BulkAllocated answer) {
-            giveAll(answer.heads());
+        Carried.each(message, given);
+        if (message instanceof SlabReply.BulkAllocated answer) {
             failed = answer.heads().length == 0;
         } else if (message instanceof SlabReply.Allocated answer) {
             failed = answer.head() == Head.NONE;
-            if (!failed) {
-                give(answer.head());
-            }
         }
     }
 
@@ -75,23 +81,11 @@ final class SlabLaws implements Laws {
         failed = false;
     }
 
-    private void takeAll(int[] heads) {
-        for (final int head : heads) {
-            take(head);
-        }
-    }
-
     private void take(int head) {
         if (count == inHand.length) {
             inHand = Arrays.copyOf(inHand, 2 * count);
         }
         inHand[count++] = head;
-    }
-
-    private void giveAll(int[] heads) {
-        for (final int head : heads) {
-            give(head);
-        }
     }
 
     private void give(int head) {

@@ -83,10 +83,10 @@ public final class Watch {
             }
             laws.add(new OfflineLaws(findings));
             laws.add(new EntryLaws(true, kernel, findings));
-            laws.add(new Carried(ledger));
+            laws.add(new SkbLaws(ledger));
         } else if (who instanceof TaskId) {
             laws.add(new EntryLaws(false, kernel, findings));
-            laws.add(new Carried(ledger));
+            laws.add(new SkbLaws(ledger));
         } else if (who instanceof NodeId) {
             laws.add(new SlabLaws(who, findings));
         }

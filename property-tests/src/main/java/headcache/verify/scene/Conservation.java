@@ -3,24 +3,20 @@ package headcache.verify.scene;
 import headcache.audit.AuditedStep;
 import headcache.cpu.CpuStep;
 import headcache.kit.state.Law;
-import headcache.protocol.CpuMessage;
-import headcache.protocol.DriverMessage;
 import headcache.protocol.Head;
 import headcache.protocol.Message;
 import headcache.protocol.Skb;
-import headcache.protocol.SlabMessage;
-import headcache.protocol.SlabReply;
 import headcache.protocol.Via;
 import headcache.skb.Carried;
 import headcache.step.HeadCount;
 import headcache.step.HeadSums;
+import headcache.step.HeadTaker;
 import headcache.step.Step;
 import headcache.verify.DriverStep;
 import headcache.verify.Invariant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,16 +45,16 @@ public final class Conservation implements Law<Step<?>, Message, Conservation.Pa
         found.add(count.inSlab());
         found.add(count.inCache());
         found.add(count.inUse());
-        final List<Message> letters = inbox.values().stream()
-                .flatMap(List::stream)
-                .map(letter -> letter instanceof Via via ? via.message() : letter)
-                .toList();
-        letters.forEach(letter -> Carried.count(letter, found));
-        final int[] heads = IntStream.concat(
-                        held(within(state)), letters.stream().flatMapToInt(Conservation::heads))
-                .filter(head -> head != Head.NONE && !Head.isFclone(head))
-                .toArray();
-        return new Part(heads, count.all(), found);
+        final PlainHeads plain = new PlainHeads();
+        held(within(state), plain);
+        for (final List<Message> letters : inbox.values()) {
+            for (final Message letter : letters) {
+                final Message carrying = letter instanceof Via via ? via.message() : letter;
+                Carried.each(carrying, found);
+                Carried.each(carrying, plain);
+            }
+        }
+        return new Part(plain.seen(), count.all(), found);
     }
 
     /** The step that does the work, in an actor that takes part in an audit. */
@@ -66,36 +62,37 @@ public final class Conservation implements Law<Step<?>, Message, Conservation.Pa
         return state instanceof AuditedStep<?> audited ? audited.inner() : state;
     }
 
-    private static IntStream held(Step<?> state) {
+    private static void held(Step<?> state, PlainHeads into) {
         if (state instanceof CpuStep cpu) {
-            return IntStream.range(0, cpu.heads().count()).map(cpu.heads()::head);
+            for (int i = 0; i < cpu.heads().count(); i++) {
+                into.add(cpu.heads().head(i));
+            }
+        } else if (state instanceof DriverStep driver) {
+            driver.skbs().forEach(into::add);
         }
-        return state instanceof DriverStep driver ? heads(driver.skbs().toArray(Skb[]::new)) : IntStream.empty();
     }
 
-    private static IntStream heads(Message message) {
-        if (message instanceof SlabReply.BulkAllocated answer) {
-            return Arrays.stream(answer.heads());
-        } else if (message instanceof SlabReply.Allocated answer) {
-            return IntStream.of(answer.head());
-        } else if (message instanceof SlabMessage.PassedOn request) {
-            return Arrays.stream(request.collected());
-        } else if (message instanceof SlabMessage.BulkFree free) {
-            return Arrays.stream(free.heads());
-        } else if (message instanceof SlabMessage.SingleFree free) {
-            return IntStream.of(free.head());
-        } else if (message instanceof CpuMessage.HandOver given) {
-            return Arrays.stream(given.heads());
-        } else if (message instanceof CpuMessage.HardInterrupt interrupt) {
-            return IntStream.of(interrupt.skb().head());
-        } else if (message instanceof CpuMessage.Batch batch) {
-            return heads(batch.slots());
-        }
-        return message instanceof DriverMessage.BatchDone done ? heads(done.slots()) : IntStream.empty();
-    }
+    /** The plain heads among those that are shown; those on the frag_list of an skb are not looked for. */
+    private static final class PlainHeads implements HeadTaker {
+        private int[] heads = new int[16];
+        private int count;
 
-    private static IntStream heads(@Nullable Skb[] skbs) {
-        return Arrays.stream(skbs).mapToInt(skb -> skb == null ? Head.NONE : skb.head());
+        @Override
+        public void add(int head) {
+            if (!Head.isFclone(head)) {
+                heads = count == heads.length ? Arrays.copyOf(heads, 2 * count) : heads;
+                heads[count++] = head;
+            }
+        }
+
+        @Override
+        public void add(Skb skb) {
+            add(skb.head());
+        }
+
+        int[] seen() {
+            return Arrays.copyOf(heads, count);
+        }
     }
 
     @Override
