@@ -1,5 +1,7 @@
 package headcache.kit.state;
 
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +19,9 @@ final class Mirror<S, M> {
     /** Everyone's own names first. */
     private final List<Names> symmetries = new ArrayList<>();
 
-    private final Map<Key, Integer> messages = new HashMap<>();
-    private final Map<Key, Integer> states = new HashMap<>();
-    private final Map<Ints, Integer> situations = new HashMap<>();
+    private final Map<ByteBuffer, Integer> messages = new HashMap<>();
+    private final Map<ByteBuffer, Integer> states = new HashMap<>();
+    private final Map<IntBuffer, Integer> situations = new HashMap<>();
 
     Mirror(Cast<S, M> cast, List<Names> others) {
         this.cast = cast;
@@ -58,15 +60,15 @@ final class Mirror<S, M> {
         inbox.forEach((sender, letters) -> renamed.put(
                 names.of(sender),
                 letters.stream().mapToInt(letter -> number(letter, names)).toArray()));
-        final int local = states.computeIfAbsent(new Key(cast.stateKey(state, names)), key -> states.size());
+        final int local = states.computeIfAbsent(ByteBuffer.wrap(cast.stateKey(state, names)), key -> states.size());
         final int[] senders =
                 renamed.keySet().stream().mapToInt(Integer::intValue).toArray();
         final int[][] letters = renamed.values().toArray(int[][]::new);
         return situations.computeIfAbsent(
-                new Ints(Situations.content(local, senders, letters)), content -> situations.size());
+                IntBuffer.wrap(Situations.content(local, senders, letters)), content -> situations.size());
     }
 
     private int number(M message, Names names) {
-        return messages.computeIfAbsent(new Key(cast.messageKey(message, names)), key -> messages.size());
+        return messages.computeIfAbsent(ByteBuffer.wrap(cast.messageKey(message, names)), key -> messages.size());
     }
 }

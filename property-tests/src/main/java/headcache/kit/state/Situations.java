@@ -1,5 +1,7 @@
 package headcache.kit.state;
 
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,10 +23,10 @@ final class Situations<S, M> {
 
     final Cast<S, M> cast;
     private final Names own;
-    private final Map<Key, Integer> messageNumbers = new HashMap<>();
+    private final Map<ByteBuffer, Integer> messageNumbers = new HashMap<>();
     private final List<M> messages = new ArrayList<>();
-    private final List<Map<Key, Integer>> stateNumbers = new ArrayList<>();
-    private final List<Map<Ints, Situation<S, M>>> known = new ArrayList<>();
+    private final List<Map<ByteBuffer, Integer>> stateNumbers = new ArrayList<>();
+    private final List<Map<IntBuffer, Situation<S, M>>> known = new ArrayList<>();
     private final Mirror<S, M> mirror;
 
     /** By actor, by number; an array is only ever replaced by a longer one. */
@@ -132,10 +134,10 @@ final class Situations<S, M> {
     }
 
     private Situation<S, M> situation(int actor, S state, int[] senders, int[][] letters) {
-        final Map<Key, Integer> numbers = stateNumbers.get(actor);
-        final int local = numbers.computeIfAbsent(new Key(cast.stateKey(state, own)), key -> numbers.size());
-        final Map<Ints, Situation<S, M>> met = known.get(actor);
-        return met.computeIfAbsent(new Ints(content(local, senders, letters)), content -> {
+        final Map<ByteBuffer, Integer> numbers = stateNumbers.get(actor);
+        final int local = numbers.computeIfAbsent(ByteBuffer.wrap(cast.stateKey(state, own)), key -> numbers.size());
+        final Map<IntBuffer, Situation<S, M>> met = known.get(actor);
+        return met.computeIfAbsent(IntBuffer.wrap(content(local, senders, letters)), content -> {
             final Situation<S, M> fresh = new Situation<>(actor, met.size(), state, senders, letters);
             publish(fresh);
             return fresh;
@@ -171,7 +173,7 @@ final class Situations<S, M> {
     }
 
     private int number(M message) {
-        return messageNumbers.computeIfAbsent(new Key(cast.messageKey(message, own)), key -> {
+        return messageNumbers.computeIfAbsent(ByteBuffer.wrap(cast.messageKey(message, own)), key -> {
             messages.add(message);
             return messages.size() - 1;
         });

@@ -1,5 +1,6 @@
 package headcache.kit.state;
 
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.Map;
 public final class TraceCount {
     private final Situations<?, ?> situations;
     private final int actors;
-    private final Map<Ints, Long> known = new HashMap<>();
+    private final Map<IntBuffer, Long> known = new HashMap<>();
 
     private TraceCount(Cast<?, ?> cast) {
         this.situations = new Situations<>(cast, List.of());
@@ -35,7 +36,7 @@ public final class TraceCount {
     }
 
     private long from(int[] state, BitSet sleep) {
-        final Ints situation = new Ints(with(state, sleep));
+        final IntBuffer situation = IntBuffer.wrap(with(state, sleep));
         final Long before = known.get(situation);
         if (before != null) {
             return before;
