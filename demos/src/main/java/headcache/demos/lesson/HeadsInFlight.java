@@ -1,5 +1,8 @@
 package headcache.demos.lesson;
 
+import static headcache.verify.scene.SceneWords.CPU0;
+import static headcache.verify.scene.SceneWords.CPU1;
+
 import headcache.audit.AuditMessage.Arrived;
 import headcache.audit.AuditMessage.Counted;
 import headcache.audit.Cut;
@@ -23,8 +26,7 @@ final class HeadsInFlight implements Lesson {
     private static final long SEED = 3;
 
     /** In the order in which they are asked. */
-    private static final List<ActorName> ACTORS =
-            List.of(NodeId.of(0), SmallScenes.CPU_0, SmallScenes.CPU_1, new DriverId(0));
+    private static final List<ActorName> ACTORS = List.of(NodeId.of(0), CPU0, CPU1, new DriverId(0));
 
     @Override
     public int number() {

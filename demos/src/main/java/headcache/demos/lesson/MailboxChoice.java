@@ -1,5 +1,12 @@
 package headcache.demos.lesson;
 
+import static headcache.verify.scene.SceneWords.CPU0;
+import static headcache.verify.scene.SceneWords.CPU1;
+import static headcache.verify.scene.SceneWords.cache;
+import static headcache.verify.scene.SceneWords.get;
+import static headcache.verify.scene.SceneWords.machine;
+import static headcache.verify.scene.SceneWords.pages;
+
 import headcache.kit.Semantics;
 import headcache.kit.search.DynamicReduction;
 import headcache.kit.search.RandomWalk;
@@ -20,10 +27,8 @@ final class MailboxChoice implements Lesson {
     private static final Scene CROSSING = new Scene(
             "crossing",
             "Two drivers write to two CPUs at the same time.",
-            SmallScenes.twoCpus(2, true),
-            List.of(
-                    List.of(SmallScenes.get(SmallScenes.CPU_0, 0), SmallScenes.get(SmallScenes.CPU_1, 1)),
-                    List.of(SmallScenes.get(SmallScenes.CPU_1, 0), SmallScenes.get(SmallScenes.CPU_0, 1))));
+            machine(2, 1, cache(2, 2, 2), pages(2, 2)),
+            List.of(List.of(get(CPU0, 0), get(CPU1, 1)), List.of(get(CPU1, 0), get(CPU0, 1))));
 
     /** Each CPU serves first who wrote to it first. */
     private static final String NEAREST = "driver-0 driver-1";

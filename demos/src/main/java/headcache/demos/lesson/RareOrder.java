@@ -1,5 +1,14 @@
 package headcache.demos.lesson;
 
+import static headcache.verify.scene.SceneWords.CPU0;
+import static headcache.verify.scene.SceneWords.CPU1;
+import static headcache.verify.scene.SceneWords.cache;
+import static headcache.verify.scene.SceneWords.get;
+import static headcache.verify.scene.SceneWords.machine;
+import static headcache.verify.scene.SceneWords.pages;
+import static headcache.verify.scene.SceneWords.put;
+import static headcache.verify.scene.SceneWords.unacknowledged;
+
 import headcache.kit.Semantics;
 import headcache.kit.run.Recording;
 import headcache.kit.search.DelayBound;
@@ -7,6 +16,7 @@ import headcache.kit.search.DynamicReduction;
 import headcache.kit.search.PartialOrderSampling;
 import headcache.kit.search.RandomWalk;
 import headcache.kit.search.Strategy;
+import headcache.machine.MachineConfig;
 import headcache.verify.Command;
 import headcache.verify.Invariant;
 import headcache.verify.scene.Scene;
@@ -83,17 +93,18 @@ final class RareOrder implements Lesson {
     }
 
     static Scene scene(final boolean careful, final int errands) {
-        final List<Command> commands = new ArrayList<>(List.of(
-                SmallScenes.get(SmallScenes.CPU_0, 0),
-                SmallScenes.get(SmallScenes.CPU_0, 1),
-                SmallScenes.put(SmallScenes.CPU_1, 0),
-                SmallScenes.put(SmallScenes.CPU_1, 1)));
+        final List<Command> commands = new ArrayList<>(List.of(get(CPU0, 0), get(CPU0, 1), put(CPU1, 0), put(CPU1, 1)));
         for (int i = 0; i < errands; i++) {
             // Slot 1 is empty by then, so there is nothing to release.
-            commands.add(SmallScenes.put(i % 2 == 0 ? SmallScenes.CPU_0 : SmallScenes.CPU_1, 1));
+            commands.add(put(i % 2 == 0 ? CPU0 : CPU1, 1));
         }
-        commands.add(SmallScenes.get(SmallScenes.CPU_0, 1));
-        return new Scene("rare-order", "A spill stays on its way.", SmallScenes.twoCpus(1, careful), List.of(commands));
+        commands.add(get(CPU0, 1));
+        final MachineConfig machine = machine(2, 1, cache(2, 2, 2), pages(2, 1));
+        return new Scene(
+                "rare-order",
+                "A spill stays on its way.",
+                careful ? machine : unacknowledged(machine),
+                List.of(commands));
     }
 
     private static Endings tried(final boolean careful, final int errands, final Strategy strategy) {

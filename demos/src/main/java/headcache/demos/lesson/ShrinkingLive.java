@@ -1,5 +1,14 @@
 package headcache.demos.lesson;
 
+import static headcache.verify.scene.SceneWords.CPU0;
+import static headcache.verify.scene.SceneWords.CPU1;
+import static headcache.verify.scene.SceneWords.cache;
+import static headcache.verify.scene.SceneWords.call;
+import static headcache.verify.scene.SceneWords.get;
+import static headcache.verify.scene.SceneWords.machine;
+import static headcache.verify.scene.SceneWords.pages;
+import static headcache.verify.scene.SceneWords.put;
+
 import headcache.kit.Semantics;
 import headcache.kit.World;
 import headcache.kit.search.DynamicReduction;
@@ -35,22 +44,18 @@ final class ShrinkingLive implements Lesson {
     private static final Scene SCENE = Scenes.unfixed(new Scene(
             "two-bugs",
             "GRO merges a frame and keeps its data, and then one on a twin.",
-            SmallScenes.twoCpus(2, true),
+            machine(2, 1, cache(2, 2, 2), pages(2, 2)),
             List.of(
                     List.of(
-                            SmallScenes.get(SmallScenes.CPU_0, 0),
-                            call(new Op.Attach(0, Held.DST)),
-                            call(new Op.Attach(0, Held.CONNTRACK)),
-                            SmallScenes.get(SmallScenes.CPU_0, 1),
-                            SmallScenes.put(SmallScenes.CPU_0, 1),
-                            call(Op.release(WayOut.GRO_STOLEN_HEAD, 0)),
-                            call(Op.allocate(WayIn.ALLOC_SKB_FCLONE, 2)),
-                            call(Op.release(WayOut.GRO_MERGED_FREE, 2))),
-                    List.of(SmallScenes.get(SmallScenes.CPU_1, 0), SmallScenes.put(SmallScenes.CPU_1, 0)))));
-
-    private static Command call(final Op op) {
-        return new Command.Call(SmallScenes.CPU_0, op, true);
-    }
+                            get(CPU0, 0),
+                            call(CPU0, new Op.Attach(0, Held.DST)),
+                            call(CPU0, new Op.Attach(0, Held.CONNTRACK)),
+                            get(CPU0, 1),
+                            put(CPU0, 1),
+                            call(CPU0, Op.release(WayOut.GRO_STOLEN_HEAD, 0)),
+                            call(CPU0, Op.allocate(WayIn.ALLOC_SKB_FCLONE, 2)),
+                            call(CPU0, Op.release(WayOut.GRO_MERGED_FREE, 2))),
+                    List.of(get(CPU1, 0), put(CPU1, 0)))));
 
     @Override
     public int number() {

@@ -1,5 +1,14 @@
 package headcache.demos.lesson;
 
+import static headcache.verify.scene.SceneWords.CPU0;
+import static headcache.verify.scene.SceneWords.CPU1;
+import static headcache.verify.scene.SceneWords.cache;
+import static headcache.verify.scene.SceneWords.call;
+import static headcache.verify.scene.SceneWords.get;
+import static headcache.verify.scene.SceneWords.machine;
+import static headcache.verify.scene.SceneWords.pages;
+import static headcache.verify.scene.SceneWords.put;
+
 import headcache.kit.Semantics;
 import headcache.kit.run.Recording;
 import headcache.kit.search.DynamicReduction;
@@ -12,7 +21,6 @@ import headcache.kit.shrink.Shrunk;
 import headcache.protocol.Op;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
-import headcache.verify.Command;
 import headcache.verify.Invariant;
 import headcache.verify.scene.MachineWorld;
 import headcache.verify.scene.Scene;
@@ -28,20 +36,16 @@ final class TwinInGro implements Lesson {
     private static final Scene FIXED = new Scene(
             "twin-merged",
             "GRO merges a frame whose head is one of twins.",
-            SmallScenes.twoCpus(2, true),
+            machine(2, 1, cache(2, 2, 2), pages(2, 2)),
             List.of(
                     List.of(
-                            SmallScenes.get(SmallScenes.CPU_0, 0),
-                            call(Op.allocate(WayIn.ALLOC_SKB_FCLONE, 1)),
-                            call(Op.release(WayOut.GRO_MERGED_FREE, 1)),
-                            SmallScenes.put(SmallScenes.CPU_0, 0)),
-                    List.of(SmallScenes.get(SmallScenes.CPU_1, 0), SmallScenes.put(SmallScenes.CPU_1, 0))));
+                            get(CPU0, 0),
+                            call(CPU0, Op.allocate(WayIn.ALLOC_SKB_FCLONE, 1)),
+                            call(CPU0, Op.release(WayOut.GRO_MERGED_FREE, 1)),
+                            put(CPU0, 0)),
+                    List.of(get(CPU1, 0), put(CPU1, 0))));
     private static final Scene RELEASED = Scenes.unfixed(FIXED);
     private static final int SEEDS = 100;
-
-    private static Command call(final Op op) {
-        return new Command.Call(SmallScenes.CPU_0, op, true);
-    }
 
     @Override
     public int number() {

@@ -1,24 +1,30 @@
 package headcache.verify.scene;
 
-import headcache.cache.CachePolicy;
-import headcache.cache.SpillEnd;
+import static headcache.verify.scene.SceneWords.CPU0;
+import static headcache.verify.scene.SceneWords.CPU1;
+import static headcache.verify.scene.SceneWords.CPU2;
+import static headcache.verify.scene.SceneWords.NODE0;
+import static headcache.verify.scene.SceneWords.TASK0;
+import static headcache.verify.scene.SceneWords.alloc;
+import static headcache.verify.scene.SceneWords.cache;
+import static headcache.verify.scene.SceneWords.call;
+import static headcache.verify.scene.SceneWords.free;
+import static headcache.verify.scene.SceneWords.get;
+import static headcache.verify.scene.SceneWords.machine;
+import static headcache.verify.scene.SceneWords.pages;
+import static headcache.verify.scene.SceneWords.put;
+import static headcache.verify.scene.SceneWords.set;
+import static headcache.verify.scene.SceneWords.unacknowledged;
+
 import headcache.cpu.CpuPolicy;
-import headcache.machine.MachineConfig;
-import headcache.machine.Topology;
-import headcache.protocol.ActorName;
-import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
 import headcache.protocol.Held;
-import headcache.protocol.Message;
-import headcache.protocol.NodeId;
 import headcache.protocol.OfflinePolicy;
 import headcache.protocol.Op;
 import headcache.protocol.SlabMessage;
-import headcache.protocol.TaskId;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
 import headcache.skb.Kernel;
-import headcache.slab.SlabConfig;
 import headcache.verify.Command;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +32,6 @@ import java.util.stream.Stream;
 
 /** The scenes that are checked, smallest first. */
 public final class Scenes {
-    private static final CpuId CPU0 = new CpuId(0);
-    private static final CpuId CPU1 = new CpuId(1);
-    private static final CpuId CPU2 = new CpuId(2);
-    private static final TaskId TASK0 = new TaskId(0);
-    private static final NodeId NODE0 = NodeId.of(0);
     private static final int ALWAYS = 1024;
 
     /** All there are. */
@@ -224,49 +225,5 @@ public final class Scenes {
         return scene.on(scene.machine()
                 .with(new CpuPolicy(
                         policy.cache(), Kernel.LINUX_5_12_UNFIXED, policy.acknowledged(), policy.backlogLimit())));
-    }
-
-    static MachineConfig machine(int cpus, int nodes, CachePolicy cache, SlabConfig slab) {
-        return MachineConfig.of(Topology.even(cpus, nodes))
-                .with(new CpuPolicy(cache, Kernel.LINUX_5_12, true, CpuPolicy.BACKLOG_LIMIT))
-                .withHeads(slab)
-                .withRemoteNodeDefragRatio(0);
-    }
-
-    private static MachineConfig unacknowledged(MachineConfig machine) {
-        final CpuPolicy policy = machine.policy();
-        return machine.with(new CpuPolicy(policy.cache(), policy.kernel(), false, policy.backlogLimit()));
-    }
-
-    static CachePolicy cache(int capacity, int refill, int spill) {
-        return new CachePolicy(capacity, refill, spill, SpillEnd.NEWEST);
-    }
-
-    static SlabConfig pages(int heads, int limit) {
-        return new SlabConfig(heads, 0, limit, 0);
-    }
-
-    static Command get(CpuId cpu, int slot) {
-        return call(cpu, Op.allocate(WayIn.NAPI_BUILD_SKB, slot));
-    }
-
-    static Command put(CpuId cpu, int slot) {
-        return call(cpu, Op.release(WayOut.NAPI_CONSUME_SKB, slot));
-    }
-
-    static Command alloc(TaskId task, int slot) {
-        return call(task, Op.allocate(WayIn.ALLOC_SKB, slot));
-    }
-
-    static Command free(TaskId task, int slot) {
-        return call(task, Op.release(WayOut.KFREE_SKB, slot));
-    }
-
-    private static Command set(ActorName at, Message setting) {
-        return new Command.Set(at, setting);
-    }
-
-    static Command call(ActorName at, Op op) {
-        return new Command.Call(at, op, true);
     }
 }

@@ -1,10 +1,15 @@
 package headcache.verify.scene;
 
+import static headcache.verify.scene.SceneWords.CPU0;
+import static headcache.verify.scene.SceneWords.CPU1;
+import static headcache.verify.scene.SceneWords.cache;
+import static headcache.verify.scene.SceneWords.call;
+import static headcache.verify.scene.SceneWords.get;
+import static headcache.verify.scene.SceneWords.machine;
+import static headcache.verify.scene.SceneWords.pages;
+import static headcache.verify.scene.SceneWords.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import headcache.cache.CachePolicy;
-import headcache.cache.SpillEnd;
-import headcache.cpu.CpuPolicy;
 import headcache.kit.Semantics;
 import headcache.kit.run.Follower;
 import headcache.kit.run.Misfit;
@@ -14,44 +19,28 @@ import headcache.kit.search.Found;
 import headcache.kit.search.Limits;
 import headcache.kit.shrink.Shrunk;
 import headcache.kit.shrink.Survival;
-import headcache.machine.MachineConfig;
-import headcache.machine.Topology;
-import headcache.protocol.CpuId;
 import headcache.protocol.Held;
 import headcache.protocol.Op;
-import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
-import headcache.skb.Kernel;
-import headcache.verify.Command;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A bug of the kernel's own history, buried among commands that have nothing to do with it, is dug out. */
 final class SceneShrinkerTest {
-    private static final CpuId CPU0 = new CpuId(0);
-    private static final CpuId CPU1 = new CpuId(1);
-
-    private static final Scene STOLEN_HEAD_KEEPS_CONNTRACK = new Scene(
+    private static final Scene STOLEN_HEAD_KEEPS_CONNTRACK = Scenes.unfixed(new Scene(
             "conntrack",
             "Before its fix, a stolen head took its connection tracking reference along.",
-            MachineConfig.of(Topology.even(2, 1))
-                    .with(new CpuPolicy(
-                            new CachePolicy(2, 1, 1, SpillEnd.NEWEST),
-                            Kernel.LINUX_5_12_UNFIXED,
-                            true,
-                            CpuPolicy.BACKLOG_LIMIT)),
+            machine(2, 1, cache(2, 1, 1), pages(2, 2)),
             List.of(
                     List.of(
-                            call(CPU0, Op.allocate(WayIn.NAPI_BUILD_SKB, 0)),
-                            call(CPU0, Op.allocate(WayIn.NAPI_BUILD_SKB, 1)),
+                            get(CPU0, 0),
+                            get(CPU0, 1),
                             call(CPU0, new Op.Attach(0, Held.DST)),
                             call(CPU0, new Op.Attach(0, Held.CONNTRACK)),
-                            call(CPU0, Op.release(WayOut.NAPI_CONSUME_SKB, 1)),
+                            put(CPU0, 1),
                             call(CPU0, Op.release(WayOut.GRO_STOLEN_HEAD, 0))),
-                    List.of(
-                            call(CPU1, Op.allocate(WayIn.NAPI_BUILD_SKB, 0)),
-                            call(CPU1, Op.release(WayOut.NAPI_CONSUME_SKB, 0)))));
+                    List.of(get(CPU1, 0), put(CPU1, 0)))));
 
     @Test
     void leavesOnlyWhatIsNeeded() {
@@ -116,9 +105,5 @@ final class SceneShrinkerTest {
             return Objects.requireNonNull(
                     DynamicReduction.full().explore(world, Limits.NONE).found());
         }
-    }
-
-    private static Command call(CpuId cpu, Op op) {
-        return new Command.Call(cpu, op, true);
     }
 }
