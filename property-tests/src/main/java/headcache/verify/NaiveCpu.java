@@ -3,7 +3,6 @@ package headcache.verify;
 import headcache.cpu.CpuPolicy;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
-import headcache.protocol.DriverMessage;
 import headcache.protocol.Head;
 import headcache.protocol.HeldUnit;
 import headcache.protocol.MachineMessage;
@@ -11,7 +10,6 @@ import headcache.protocol.Message;
 import headcache.protocol.NapiId;
 import headcache.protocol.NodeId;
 import headcache.protocol.OfflinePolicy;
-import headcache.protocol.Op;
 import headcache.protocol.Skb;
 import headcache.protocol.Twin;
 import headcache.protocol.WayOut;
@@ -122,7 +120,8 @@ public final class NaiveCpu {
                 script.expectSent(survivor, message);
             }
         } else if (message instanceof CpuMessage.Batch batch) {
-            batch(batch, job.slots());
+            final NaiveBatch run = new NaiveBatch(skbs, script, this::queue, this::pollEnd);
+            script.expectSent(batch.from(), run.run(id, batch, job.slots()));
         } else if (message instanceof CpuMessage.Poll poll) {
             final NaivePoll run = new NaivePoll(skbs, script, napi(poll.napi()));
             final Message done = run.run(id, poll, job.refused());
@@ -241,101 +240,5 @@ public final class NaiveCpu {
         heads.flush(true);
         script.settle();
         script.expectSent(order.from(), new MachineMessage.Drained(id));
-    }
-
-    private void batch(CpuMessage.Batch batch, @Nullable Skb[] given) {
-        final @Nullable Skb[] slots = given.clone(); // the history stays as it is
-        int failed = 0;
-        int cancelled = 0;
-        for (final Op op : batch.ops()) {
-            if (op instanceof Op.Allocate allocate) {
-                final Skb skb = skbs.allocate(allocate);
-                failed += skb == null ? 1 : 0;
-                slots[allocate.slot()] = skb == null ? slots[allocate.slot()] : skb;
-            } else if (op instanceof Op.PollEnd) {
-                pollEnd();
-            } else {
-                final int slot = slotOf(op);
-                final Skb skb = slots[slot];
-                if (skb == null) {
-                    cancelled++;
-                } else if (op instanceof Op.Clone clone) {
-                    failed += clone(clone, skb, slots) ? 0 : 1;
-                } else {
-                    slots[slot] = call(op, skb, slots);
-                }
-            }
-            script.settle();
-        }
-        script.expectSent(batch.from(), new DriverMessage.BatchDone(id, slots, failed, cancelled));
-    }
-
-    private static int slotOf(Op op) {
-        if (op instanceof Op.Clone clone) {
-            return clone.slot();
-        } else if (op instanceof Op.Share share) {
-            return share.slot();
-        }
-        return op instanceof Op.Attach attach ? attach.slot() : ((Op.Release) op).slot();
-    }
-
-    private boolean clone(Op.Clone op, Skb skb, @Nullable Skb[] slots) {
-        final Skb clone = skbs.cloneOf(skb);
-        if (clone == null) {
-            return false;
-        }
-        slots[op.into()] = clone;
-        if (clone.twin() == Twin.COMPANION) {
-            slots[op.slot()] = skb.asPaired();
-        }
-        return true;
-    }
-
-    /** What is left of {@code skb} after a call that needs no head. */
-    private @Nullable Skb call(Op op, Skb skb, @Nullable Skb[] slots) {
-        if (op instanceof Op.Share) {
-            script.expect(EventKind.SHARED, skb.head(), skb.users() + 1);
-            return skb.withUsers(skb.users() + 1);
-        } else if (op instanceof Op.Attach attach) {
-            if (!skb.isHolding(attach.what())) {
-                script.expect(EventKind.HOLD, skb.head(), attach.what().ordinal());
-            }
-            return skb.holding(attach.what());
-        }
-        final Op.Release release = (Op.Release) op;
-        final Skb aggregate = release.into() == Op.NO_SLOT ? null : slots[release.into()];
-        switch (release.way()) {
-            case NAPI_CONSUME_SKB, HAND_BACK -> {
-                return skbs.consume(skb, release.way());
-            }
-            case KFREE_SKB, NAPI_CONSUME_SKB_BUDGET_0 -> {
-                return skbs.kfree(skb, release.way());
-            }
-            case GRO_FRAGS_REUSE -> {
-                return skbs.reuse(skb);
-            }
-            case DEV_KFREE_SKB_IRQ -> {
-                if (skb.users() > 1) {
-                    return skbs.unshare(skb);
-                }
-                queue(skb);
-            }
-            case KFREE_SKB_DEFER -> skbs.recycle(skb, release.way());
-            case GRO_MERGED_FREE -> skbs.merged(skb);
-            case GRO_STOLEN_HEAD -> {
-                skbs.stolen(skb, aggregate == null ? Head.NONE : aggregate.head());
-                if (aggregate != null) {
-                    slots[release.into()] = aggregate.adopting(skb.data());
-                }
-            }
-            case GRO_LIST_MEMBER -> {
-                if (aggregate == null) {
-                    skbs.kfree(skb, WayOut.GRO_LIST_MEMBER);
-                } else {
-                    slots[release.into()] = skbs.link(skb, aggregate);
-                }
-            }
-        }
-        return null;
     }
 }
