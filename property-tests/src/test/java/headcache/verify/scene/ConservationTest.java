@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** No head is lost and none is in two places, at every state of every scene; and the law notices if one is. */
@@ -37,11 +38,12 @@ final class ConservationTest {
         assertThat(reached.complete()).isTrue();
     }
 
-    @Test
-    void seesASpillThatIsLost() {
+    @ParameterizedTest
+    @CsvSource({"0, I1 conservation", "2, I2 one place"})
+    void seesASpillThatIsLostOrComesTwice(int times, String law) {
         final MachineCast cast = new MachineCast(Scenes.named("two-each-way").orElseThrow());
 
-        final StateSearch.Broken broken = StateSearch.of(new Lossy(cast, 0))
+        final StateSearch.Broken broken = StateSearch.of(new Lossy(cast, times))
                 .withLaw(new Conservation())
                 .run()
                 .broken();
@@ -50,23 +52,7 @@ final class ConservationTest {
                 .isNotNull()
                 .extracting(StateSearch.Broken::why)
                 .asString()
-                .startsWith("I1 conservation");
-    }
-
-    @Test
-    void seesASpillThatComesTwice() {
-        final MachineCast cast = new MachineCast(Scenes.named("two-each-way").orElseThrow());
-
-        final StateSearch.Broken broken = StateSearch.of(new Lossy(cast, 2))
-                .withLaw(new Conservation())
-                .run()
-                .broken();
-
-        assertThat(broken)
-                .isNotNull()
-                .extracting(StateSearch.Broken::why)
-                .asString()
-                .startsWith("I2 one place");
+                .startsWith(law);
     }
 
     @Test
