@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,7 @@ public final class CommandWriter {
         Kind.POLL_END
     };
 
-    /** {@link CommandDraft#what} is below this. */
+    /** {@link CommandDraft#what} is below this, but for the faults that only {@link #FAULTS} has. */
     public static final int KINDS = TABLE.length;
 
     /** {@link CommandDraft#what} of a command that takes a CPU offline. */
@@ -96,6 +97,12 @@ public final class CommandWriter {
 
     /** {@link CommandDraft#what} of a command that brings a CPU back. */
     public static final int ONLINE = Arrays.asList(TABLE).indexOf(Kind.ONLINE);
+
+    /** {@link CommandDraft#what} of faults, simple ones first: a CPU goes offline or comes back, or a {@link Fault}. */
+    public static final List<Integer> FAULTS = IntStream.concat(
+                    IntStream.of(OFFLINE, ONLINE), IntStream.range(KINDS, KINDS + Fault.values().length))
+            .boxed()
+            .toList();
 
     private enum Kind {
         NAPI_GET,
@@ -140,9 +147,18 @@ public final class CommandWriter {
     }
 
     private void write(CommandDraft draft) {
+        final int what = draft.what() % (KINDS + Fault.values().length);
+        if (what >= KINDS) {
+            commands.add(Fault.values()[what - KINDS].on(machine, draft));
+        } else {
+            write(TABLE[what], draft);
+        }
+    }
+
+    private void write(Kind kind, CommandDraft draft) {
         final CpuId cpu = new CpuId(draft.where() % cpus);
         final TaskId task = new TaskId(draft.where() % cpus);
-        switch (TABLE[draft.what() % KINDS]) {
+        switch (kind) {
             case NAPI_GET -> allocate(cpu, pick(CACHED, draft.detail()), draft);
             case CONSUME -> release(cpu, WayOut.NAPI_CONSUME_SKB, draft);
             case TASK_ALLOC -> allocate(task, pick(UNCACHED, draft.detail()), draft);

@@ -7,11 +7,13 @@ import java.util.SplittableRandom;
 /**
  * Draws scenarios by number: small machines of every kind, and what they are told. One number is one scenario.
  *
- * <p>Of three, one is any machine, one has little memory, and in one a CPU goes offline in the middle of everything.
+ * <p>Of three, one is any machine, one has little memory, and in one a CPU goes offline in the middle of everything,
+ * and other faults strike.
  */
 public final class ProgramGenerator {
     private static final int KINDS = 3;
     private static final int MOST_COMMANDS = 60;
+    private static final int MOST_FAULTS = 3;
     private static final int MANY = 10_000;
     private static final int SMALL_CAPACITY = 8;
     private static final int LARGE_CAPACITY = 80;
@@ -66,8 +68,20 @@ public final class ProgramGenerator {
         if (kind == 2) {
             drafts.add(count / 3, new CommandDraft(CommandWriter.OFFLINE, upTo(5), 0, 0, upTo(2)));
             drafts.add(count - count / 3, new CommandDraft(CommandWriter.ONLINE, upTo(5), 0, 0, 0));
+            for (int faults = upTo(MOST_FAULTS); faults > 0; faults--) {
+                drafts.add(upTo(drafts.size()), fault());
+            }
         }
         return drafts;
+    }
+
+    private CommandDraft fault() {
+        return new CommandDraft(
+                CommandWriter.FAULTS.get(upTo(CommandWriter.FAULTS.size() - 1)),
+                upTo(5),
+                0,
+                0,
+                upTo(CommandDraft.DETAILS - 1));
     }
 
     private CommandDraft any() {

@@ -82,7 +82,8 @@ class HuntTest {
         "X12, I3",
         "X13, I1",
         "X14, I1",
-        "X15, I1"
+        "X15, I1",
+        "X16, I15"
     })
     void isFoundByTheLawThatItBreaks(String id, String law) throws Exception {
         final Hunt.Result result =

@@ -8,15 +8,16 @@ import headcache.verify.CommandWriter;
 import headcache.verify.MachineDraft;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A scene that is made of numbers, so that it can be drawn: a machine, what each driver tells it, and the faults, which
- * a driver of their own brings about. Its parts are the drafts of commands and faults, and whatever makes the machine
- * larger than the smallest one. The commands are always such as a correct caller gives.
+ * a driver of their own brings about. Its parts are the drafts of commands and faults, their details, and
+ * whatever makes the machine larger than the smallest one. The commands are always such as a correct caller gives.
  *
  * @param machine topology and policy
  * @param drivers for each driver, drafts of its commands
- * @param faults drafts of CPUs that go offline and come back
+ * @param faults drafts of faults, see {@link CommandWriter#FAULTS}
  */
 public record DraftCase(MachineDraft machine, List<List<CommandDraft>> drivers, List<CommandDraft> faults)
         implements Case<DraftCase> {
@@ -37,7 +38,7 @@ public record DraftCase(MachineDraft machine, List<List<CommandDraft>> drivers, 
         return new Scene(NAME, "Whatever was drawn.", config, scripts);
     }
 
-    /** Only one driver knows which CPUs are online. */
+    /** Only one driver knows which CPUs are online; the other kinds of fault are drawn for no other driver. */
     private static boolean isFault(Command command) {
         return command instanceof Command.Offline || command instanceof Command.Online;
     }
@@ -46,27 +47,55 @@ public record DraftCase(MachineDraft machine, List<List<CommandDraft>> drivers, 
     public List<DraftCase> smaller() {
         final List<DraftCase> all = new ArrayList<>();
         for (int driver = 0; driver < drivers.size(); driver++) {
-            for (int i = 0; i < drivers.get(driver).size(); i++) {
-                final List<List<CommandDraft>> fewer = new ArrayList<>(drivers);
-                fewer.set(driver, without(drivers.get(driver), i));
-                all.add(new DraftCase(machine, List.copyOf(fewer), faults));
+            for (final List<CommandDraft> less : fewer(drivers.get(driver))) {
+                all.add(with(driver, less));
             }
         }
-        for (int i = 0; i < faults.size(); i++) {
-            all.add(new DraftCase(machine, drivers, without(faults, i)));
+        fewer(faults).forEach(less -> all.add(new DraftCase(machine, drivers, less)));
+        for (int driver = 0; driver < drivers.size(); driver++) {
+            for (final List<CommandDraft> less : simpler(drivers.get(driver))) {
+                all.add(with(driver, less));
+            }
         }
+        simpler(faults).forEach(less -> all.add(new DraftCase(machine, drivers, less)));
         machine.smaller().forEach(less -> all.add(new DraftCase(less, drivers, faults)));
         return all;
     }
 
     @Override
     public long size() {
-        return COMMAND * (faults.size() + drivers.stream().mapToLong(List::size).sum()) + machine.size();
+        return Stream.concat(drivers.stream(), Stream.of(faults))
+                        .flatMap(List::stream)
+                        .mapToLong(draft -> draft.detail() == 0 ? COMMAND : COMMAND + 1)
+                        .sum()
+                + machine.size();
     }
 
-    private static List<CommandDraft> without(List<CommandDraft> drafts, int place) {
-        final List<CommandDraft> fewer = new ArrayList<>(drafts);
-        fewer.remove(place);
-        return List.copyOf(fewer);
+    private DraftCase with(int driver, List<CommandDraft> drafts) {
+        final List<List<CommandDraft>> others = new ArrayList<>(drivers);
+        others.set(driver, drafts);
+        return new DraftCase(machine, List.copyOf(others), faults);
+    }
+
+    private static List<List<CommandDraft>> fewer(List<CommandDraft> drafts) {
+        final List<List<CommandDraft>> all = new ArrayList<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            final List<CommandDraft> less = new ArrayList<>(drafts);
+            less.remove(i);
+            all.add(List.copyOf(less));
+        }
+        return all;
+    }
+
+    private static List<List<CommandDraft>> simpler(List<CommandDraft> drafts) {
+        final List<List<CommandDraft>> all = new ArrayList<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            if (drafts.get(i).detail() > 0) {
+                final List<CommandDraft> less = new ArrayList<>(drafts);
+                less.set(i, less.get(i).withoutDetail());
+                all.add(List.copyOf(less));
+            }
+        }
+        return all;
     }
 }

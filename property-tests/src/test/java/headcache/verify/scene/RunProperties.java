@@ -6,14 +6,9 @@ import headcache.kit.Semantics;
 import headcache.kit.jqwik.RunArbitrary;
 import headcache.kit.search.Found;
 import headcache.kit.shrink.Trial;
-import headcache.verify.CommandDraft;
-import headcache.verify.CommandWriter;
-import headcache.verify.MachineDraft;
 import java.nio.file.Path;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -32,60 +27,17 @@ final class RunProperties {
 
     @Provide
     Arbitrary<Trial<DraftCase>> runs() {
-        return RunArbitrary.of(cases(), HOST, Semantics.PER_PAIR_FIFO);
+        return RunArbitrary.of(DraftArbitraries.cases(), HOST, Semantics.PER_PAIR_FIFO);
     }
 
     @Provide
     Arbitrary<Trial<DraftCase>> runsOfTheUnfixedKernel() {
-        return RunArbitrary.of(cases(), UNFIXED, Semantics.PER_PAIR_FIFO);
+        return RunArbitrary.of(DraftArbitraries.cases(), UNFIXED, Semantics.PER_PAIR_FIFO);
     }
 
     /** What correct callers do with the fixed kernel, done with the unfixed one. */
     private static Scene unfixed(DraftCase subject) {
         return Scenes.unfixed(subject.scene());
-    }
-
-    private static Arbitrary<DraftCase> cases() {
-        final Arbitrary<CommandDraft> any = drafts(Arbitraries.integers().between(0, CommandWriter.KINDS - 1));
-        final Arbitrary<CommandDraft> faults = drafts(Arbitraries.of(CommandWriter.OFFLINE, CommandWriter.ONLINE));
-        return Combinators.combine(
-                        machines(),
-                        any.list().ofMaxSize(12).list().ofSize(2),
-                        faults.list().ofMaxSize(3))
-                .as(DraftCase::new);
-    }
-
-    private static Arbitrary<CommandDraft> drafts(Arbitrary<Integer> kinds) {
-        final Arbitrary<Integer> choice = Arbitraries.integers().between(0, CommandDraft.CHOICES - 1);
-        return Combinators.combine(
-                        kinds, choice, choice, choice, Arbitraries.integers().between(0, CommandDraft.DETAILS - 1))
-                .as(CommandDraft::new);
-    }
-
-    private static Arbitrary<MachineDraft> machines() {
-        return Combinators.combine(
-                        Arbitraries.integers().between(0, 2),
-                        Arbitraries.integers().between(0, 1),
-                        Arbitraries.integers().between(0, 63),
-                        Arbitraries.integers().between(2, 4),
-                        Arbitraries.integers().between(0, 3).list().ofSize(2),
-                        Arbitraries.integers().between(0, 7),
-                        Arbitraries.integers().between(0, 3).list().ofSize(2),
-                        Arbitraries.integers().between(0, 1))
-                .as((cpus, nodes, places, capacity, sizes, link, slab, nics) -> new MachineDraft(
-                        cpus,
-                        nodes,
-                        places,
-                        0,
-                        capacity,
-                        sizes.get(0),
-                        sizes.get(1),
-                        0,
-                        link,
-                        slab.get(0),
-                        slab.get(1) + 1,
-                        0,
-                        nics));
     }
 
     @Property(tries = 150, shrinking = ShrinkingMode.FULL)
