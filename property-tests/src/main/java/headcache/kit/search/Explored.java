@@ -39,7 +39,8 @@ public record Explored(
         @Nullable Found found) {
 
     /**
-     * Asserts that nothing went wrong and nothing was left out.
+     * Asserts that nothing went wrong and nothing was left out. Of a world that is still open, {@code Check.mustHold} tells
+     * more.
      *
      * @return this
      * @throws AssertionError if that is not so; it tells what went wrong, with a table and a diagram of the run

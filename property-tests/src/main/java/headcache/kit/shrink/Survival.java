@@ -19,7 +19,10 @@ public enum Survival {
     /** No run breaks it there. */
     NO("does not survive LOCAL_CAUSAL: inside one JVM no run of this breaks the rule"),
     /** Not all runs were tried. */
-    UNKNOWN("may not survive LOCAL_CAUSAL: inside one JVM this run is not possible, and not every other was tried");
+    UNKNOWN("may not survive LOCAL_CAUSAL: inside one JVM this run is not possible, and not every other was tried"),
+    /** No run was tried: the world cannot change what it assumes. */
+    UNTRIED(
+            "may not survive LOCAL_CAUSAL: nothing was tried, for this world cannot change what it assumes of messages");
 
     private final String words;
 
@@ -33,12 +36,15 @@ public enum Survival {
     }
 
     /**
-     * Looks for a run in {@code world}, which is under {@link Semantics#LOCAL_CAUSAL}.
+     * Looks for a run in {@code world}, which is under {@link Semantics#LOCAL_CAUSAL} if it can be.
      *
      * @param found a run under other semantics
      * @param rule the rule that it breaks
      */
     static Survival in(World world, Found found, String rule, Limits limits) {
+        if (world.semantics() != Semantics.LOCAL_CAUSAL) {
+            return UNTRIED;
+        }
         final Trail trail = new Follower(world).follow(found.names());
         final Throwable cause = trail.cause();
         if (trail.misfits().isEmpty() && cause != null && world.rule(cause).equals(rule)) {
