@@ -12,6 +12,7 @@ import headcache.protocol.Skb;
 import headcache.verify.DriverStep;
 import headcache.verify.scene.MachineWorld;
 import headcache.verify.scene.Scene;
+import headcache.verify.scene.SceneHost;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -33,28 +34,32 @@ import org.jspecify.annotations.Nullable;
 record Endings(Explored explored, Map<String, Long> counts, Map<String, List<String>> firsts) {
 
     /**
-     * Tries runs of {@code scene}, {@code most} at most.
+     * Tries runs of {@code scene}, {@code most} at most, in an actor system of {@code host}: to start one takes longer than
+     * many runs.
      *
      * @throws IllegalStateException if a law of heads is broken in one of them
      */
-    static Endings of(final Scene scene, final Semantics semantics, final Strategy strategy, final long most) {
-        try (Noted world = new Noted(new MachineWorld(scene, semantics))) {
-            final Explored explored = strategy.explore(world, Limits.NONE.withRuns(most));
-            final Found found = explored.found();
-            if (found != null) {
-                throw new IllegalStateException(found.toString(), found.cause());
-            }
-            final Map<String, Long> counts = new TreeMap<>();
-            explored.finals().forEach((state, runs) -> counts.merge(world.ending(state), runs, Long::sum));
-            return new Endings(explored, Map.copyOf(counts), Map.copyOf(world.firsts));
+    static Endings of(
+            final SceneHost<Scene> host,
+            final Scene scene,
+            final Semantics semantics,
+            final Strategy strategy,
+            final long most) {
+        final Noted world = new Noted(host.show(scene, semantics));
+        final Explored explored = strategy.explore(world, Limits.NONE.withRuns(most));
+        final Found found = explored.found();
+        if (found != null) {
+            throw new IllegalStateException(found.toString(), found.cause());
         }
+        final Map<String, Long> counts = new TreeMap<>();
+        explored.finals().forEach((state, runs) -> counts.merge(world.ending(state), runs, Long::sum));
+        return new Endings(explored, Map.copyOf(counts), Map.copyOf(world.firsts));
     }
 
     /** The run of {@code scene} with these {@code deliveries}, done again and written down. */
-    static Recording again(final Scene scene, final Semantics semantics, final List<String> deliveries) {
-        try (MachineWorld world = new MachineWorld(scene, semantics)) {
-            return Recording.of(world, deliveries);
-        }
+    static Recording again(
+            final SceneHost<Scene> host, final Scene scene, final Semantics semantics, final List<String> deliveries) {
+        return Recording.of(host.show(scene, semantics), deliveries);
     }
 
     /** How many runs ended in the way {@code ending}. */
@@ -168,11 +173,6 @@ record Endings(Explored explored, Map<String, Long> counts, Map<String, List<Str
         @Override
         public Object state() {
             return world.state();
-        }
-
-        @Override
-        public void close() {
-            world.close();
         }
     }
 }

@@ -11,11 +11,14 @@ import headcache.kit.Semantics;
 import headcache.kit.search.DynamicReduction;
 import headcache.kit.search.RandomWalk;
 import headcache.verify.scene.Scene;
+import headcache.verify.scene.SceneHost;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Lesson 5: three assumptions of the order of messages, and what each of them hides. */
 final class MailboxChoice implements Lesson {
@@ -75,20 +78,26 @@ final class MailboxChoice implements Lesson {
     @Override
     public List<Page> run(final Ink ink) {
         final Script script = new Script(this, ink);
-        final List<Endings> drawn =
-                List.of(walked(Semantics.INSTANT), walked(Semantics.LOCAL_CAUSAL), walked(Semantics.PER_PAIR_FIFO));
-        oneByOne(script, drawn.get(0));
-        sameTime(script, drawn.get(1));
-        answer(script, drawn);
-        assumptions(script);
-        twoMachines(script);
+        try (SceneHost<Scene> host = new SceneHost<>(Function.identity())) {
+            final List<Endings> drawn = Arrays.stream(Semantics.values())
+                    .map(MailboxChoice::walked)
+                    .toList();
+            oneByOne(script, host, drawn.get(0));
+            sameTime(script, host, drawn.get(1));
+            answer(script, host, drawn);
+            assumptions(script);
+            twoMachines(script, host);
+        }
         law(script);
         next(script);
         return script.pages();
     }
 
+    /** In a host of its own: what is drawn depends on the order in which channels are first heard of. */
     private static Endings walked(final Semantics semantics) {
-        return Endings.of(CROSSING, semantics, new RandomWalk(SEED), RUNS);
+        try (SceneHost<Scene> host = new SceneHost<>(Function.identity())) {
+            return Endings.of(host, CROSSING, semantics, new RandomWalk(SEED), RUNS);
+        }
     }
 
     /** Whom cpu-0 and cpu-1 served first: the refill lays two heads, and the first get takes the upper one. */
@@ -105,9 +114,9 @@ final class MailboxChoice implements Lesson {
         return orders;
     }
 
-    private static void oneByOne(final Script script, final Endings instant) {
+    private static void oneByOne(final Script script, final SceneHost<Scene> host, final Endings instant) {
         script.step("choosing mailboxes")
-                .indented(drawing(Semantics.INSTANT, anyRun(instant)).lines())
+                .indented(drawing(host, Semantics.INSTANT, anyRun(instant)).lines())
                 .text("""
                         Each row is a message that arrives, and what its receiver does. Both messages of a driver lie
                         in the mailboxes when the other driver has its turn. So both CPUs serve the same driver first.
@@ -121,14 +130,14 @@ final class MailboxChoice implements Lesson {
                 .getValue();
     }
 
-    private static void sameTime(final Script script, final Endings local) {
+    private static void sameTime(final Script script, final SceneHost<Scene> host, final Endings local) {
         final List<String> run = local.firsts().entrySet().stream()
                 .filter(entry -> firstServed(entry.getKey()).equals(NEAREST))
                 .min(Map.Entry.comparingByKey())
                 .orElseThrow()
                 .getValue();
         script.step("choosing messages")
-                .indented(drawing(Semantics.LOCAL_CAUSAL, run).lines())
+                .indented(drawing(host, Semantics.LOCAL_CAUSAL, run).lines())
                 .text("""
                         Here the choice is which message arrives next. The drivers are on two cores: each has written
                         its first message before the other writes its second. cpu-0 serves driver-0 first, and cpu-1
@@ -136,12 +145,12 @@ final class MailboxChoice implements Lesson {
                         """);
     }
 
-    private static RunDrawing drawing(final Semantics semantics, final List<String> deliveries) {
+    private static RunDrawing drawing(final SceneHost<Scene> host, final Semantics semantics, final List<String> deliveries) {
         return new RunDrawing(
-                Endings.again(CROSSING, semantics, deliveries), "driver-0", "driver-1", "cpu-0", "cpu-1", "node-0");
+                Endings.again(host, CROSSING, semantics, deliveries), "driver-0", "driver-1", "cpu-0", "cpu-1", "node-0");
     }
 
-    private static void answer(final Script script, final List<Endings> drawn) {
+    private static void answer(final Script script, final SceneHost<Scene> host, final List<Endings> drawn) {
         final List<Map<String, Long>> orders =
                 drawn.stream().map(MailboxChoice::orders).toList();
         final Grid grid = new Grid("cpu-0 first", "cpu-1 first", "INSTANT", "LOCAL_CAUSAL", "PER_PAIR_FIFO");
@@ -150,7 +159,7 @@ final class MailboxChoice implements Lesson {
             orders.forEach(counts -> row.add(figure(counts.getOrDefault(order, 0L))));
             grid.row(row.toArray(String[]::new));
         }
-        final Endings every = Endings.of(CROSSING, Semantics.PER_PAIR_FIFO, DynamicReduction.full(), Long.MAX_VALUE);
+        final Endings every = Endings.of(host, CROSSING, Semantics.PER_PAIR_FIFO, DynamicReduction.full(), Long.MAX_VALUE);
         script.between("the answer is " + (orders.get(1).containsKey(NEAREST) ? "a" : "b"))
                 .text("""
                         %s runs drawn by chance under each assumption, told apart by whom each CPU serves first:
@@ -191,12 +200,12 @@ final class MailboxChoice implements Lesson {
                         """);
     }
 
-    private static void twoMachines(final Script script) {
+    private static void twoMachines(final Script script, final SceneHost<Scene> host) {
         final Grid grid = new Grid("assumption", "CPUs", "runs", "endings", "C gets none");
         for (final Semantics semantics : Semantics.values()) {
             for (final boolean careful : new boolean[] {false, true}) {
                 final Scene scene = RareOrder.scene(careful, ERRANDS);
-                final Endings all = Endings.of(scene, semantics, DynamicReduction.none(), Long.MAX_VALUE);
+                final Endings all = Endings.of(host, scene, semantics, DynamicReduction.none(), Long.MAX_VALUE);
                 grid.row(
                         semantics.toString(),
                         careful ? "careful (right)" : "hasty (broken)",

@@ -20,9 +20,11 @@ import headcache.machine.MachineConfig;
 import headcache.verify.Command;
 import headcache.verify.Invariant;
 import headcache.verify.scene.Scene;
+import headcache.verify.scene.SceneHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Lesson 4: an order of messages that chance does not draw, and searches that find it. */
 final class RareOrder implements Lesson {
@@ -80,14 +82,16 @@ final class RareOrder implements Lesson {
     @Override
     public List<Page> run(final Ink ink) {
         final Script script = new Script(this, ink);
-        final Endings walk = tried(false, ERRANDS, new RandomWalk(SEED));
-        final Endings every = tried(false, ERRANDS, DynamicReduction.full());
-        drawnByChance(script, walk);
-        answer(script, walk, every);
-        theRun(script, every);
-        byErrands(script, walk, every);
-        otherSearches(script, walk, every);
-        law(script, every);
+        try (SceneHost<Scene> host = new SceneHost<>(Function.identity())) {
+            final Endings walk = tried(host, false, ERRANDS, new RandomWalk(SEED));
+            final Endings every = tried(host, false, ERRANDS, DynamicReduction.full());
+            drawnByChance(script, host, walk);
+            answer(script, host, walk, every);
+            theRun(script, host, every);
+            byErrands(script, host, walk, every);
+            otherSearches(script, host, walk, every);
+            law(script, every);
+        }
         next(script);
         return script.pages();
     }
@@ -107,13 +111,14 @@ final class RareOrder implements Lesson {
                 List.of(commands));
     }
 
-    private static Endings tried(final boolean careful, final int errands, final Strategy strategy) {
-        return Endings.of(scene(careful, errands), Semantics.PER_PAIR_FIFO, strategy, RUNS);
+    private static Endings tried(
+            final SceneHost<Scene> host, final boolean careful, final int errands, final Strategy strategy) {
+        return Endings.of(host, scene(careful, errands), Semantics.PER_PAIR_FIFO, strategy, RUNS);
     }
 
-    private static void drawnByChance(final Script script, final Endings walk) {
+    private static void drawnByChance(final Script script, final SceneHost<Scene> host, final Endings walk) {
         final String served = served(walk);
-        final Recording run = Endings.again(scene(false, ERRANDS), Semantics.PER_PAIR_FIFO, walk.first(served));
+        final Recording run = Endings.again(host, scene(false, ERRANDS), Semantics.PER_PAIR_FIFO, walk.first(served));
         final RunDrawing drawing = new RunDrawing(run, "driver-0", "cpu-0", "cpu-1", "node-0");
         script.step("the first run that chance drew")
                 .indented(drawing.lines(1, drawing.find("nothing to do")))
@@ -131,9 +136,9 @@ final class RareOrder implements Lesson {
                 .orElseThrow();
     }
 
-    private static void answer(final Script script, final Endings walk, final Endings every) {
-        final Endings careful = tried(true, ERRANDS, new RandomWalk(SEED));
-        final Endings everyCareful = tried(true, ERRANDS, DynamicReduction.full());
+    private static void answer(final Script script, final SceneHost<Scene> host, final Endings walk, final Endings every) {
+        final Endings careful = tried(host, true, ERRANDS, new RandomWalk(SEED));
+        final Endings everyCareful = tried(host, true, ERRANDS, DynamicReduction.full());
         final Grid grid = new Grid("tried", "CPUs", "runs", "C gets a head", "C gets none");
         row(grid, "drawn by chance", "hasty (broken)", walk);
         row(grid, "drawn by chance", "careful (right)", careful);
@@ -178,8 +183,8 @@ final class RareOrder implements Lesson {
                 figure(endings.count(REFUSED)));
     }
 
-    private static void theRun(final Script script, final Endings every) {
-        final Recording run = Endings.again(scene(false, ERRANDS), Semantics.PER_PAIR_FIFO, every.first(REFUSED));
+    private static void theRun(final Script script, final SceneHost<Scene> host, final Endings every) {
+        final Recording run = Endings.again(host, scene(false, ERRANDS), Semantics.PER_PAIR_FIFO, every.first(REFUSED));
         final RunDrawing drawing = new RunDrawing(run, "driver-0", "cpu-0", "cpu-1", "node-0");
         final int spill = drawing.find("put n0/0, spill");
         script.step("an order in which packet C gets none")
@@ -191,11 +196,11 @@ final class RareOrder implements Lesson {
                         """.formatted(spill, drawing.find("home"), drawing.find("home") - spill - 1));
     }
 
-    private static void byErrands(final Script script, final Endings walk, final Endings every) {
+    private static void byErrands(final Script script, final SceneHost<Scene> host, final Endings walk, final Endings every) {
         final Grid grid = new Grid("errands", "by chance: runs", "C gets none", "every order: runs", "C gets none");
         for (int errands = 0; errands <= ERRANDS; errands += 2) {
-            final Endings drawn = errands == ERRANDS ? walk : tried(false, errands, new RandomWalk(SEED));
-            final Endings all = errands == ERRANDS ? every : tried(false, errands, DynamicReduction.full());
+            final Endings drawn = errands == ERRANDS ? walk : tried(host, false, errands, new RandomWalk(SEED));
+            final Endings all = errands == ERRANDS ? every : tried(host, false, errands, DynamicReduction.full());
             grid.row(
                     String.valueOf(errands),
                     figure(drawn.explored().runs()),
@@ -217,9 +222,9 @@ final class RareOrder implements Lesson {
                         """);
     }
 
-    private static void otherSearches(final Script script, final Endings walk, final Endings every) {
-        final Endings sampled = tried(false, ERRANDS, new PartialOrderSampling(SEED));
-        final Endings delayed = tried(false, ERRANDS, new DelayBound(DELAYS));
+    private static void otherSearches(final Script script, final SceneHost<Scene> host, final Endings walk, final Endings every) {
+        final Endings sampled = tried(host, false, ERRANDS, new PartialOrderSampling(SEED));
+        final Endings delayed = tried(host, false, ERRANDS, new DelayBound(DELAYS));
         final Grid grid = new Grid("search", "runs", "C gets none");
         grid.row("random walk", figure(walk.explored().runs()), figure(walk.count(REFUSED)));
         grid.row("up to " + DELAYS + " delays", figure(delayed.explored().runs()), figure(delayed.count(REFUSED)));

@@ -10,25 +10,25 @@ import static headcache.verify.scene.SceneWords.pages;
 import static headcache.verify.scene.SceneWords.put;
 
 import headcache.kit.Semantics;
+import headcache.kit.run.Follower;
 import headcache.kit.run.Recording;
 import headcache.kit.search.DynamicReduction;
 import headcache.kit.search.Explored;
 import headcache.kit.search.Found;
 import headcache.kit.search.Limits;
-import headcache.kit.search.RandomWalk;
-import headcache.kit.search.Strategy;
+import headcache.kit.shrink.Shrinker;
 import headcache.kit.shrink.Shrunk;
 import headcache.protocol.Op;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
 import headcache.verify.Invariant;
-import headcache.verify.scene.MachineWorld;
 import headcache.verify.scene.Scene;
 import headcache.verify.scene.SceneCase;
-import headcache.verify.scene.SceneShrinker;
+import headcache.verify.scene.SceneHost;
 import headcache.verify.scene.Scenes;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Lesson 8: what Linux 5.12 did with twins that GRO merged, found again by the search. */
@@ -45,6 +45,7 @@ final class TwinInGro implements Lesson {
                             put(CPU0, 0)),
                     List.of(get(CPU1, 0), put(CPU1, 0))));
     private static final Scene RELEASED = Scenes.unfixed(FIXED);
+    private static final Semantics ORDERS = Semantics.PER_PAIR_FIFO;
     private static final int SEEDS = 100;
 
     @Override
@@ -93,23 +94,22 @@ final class TwinInGro implements Lesson {
     @Override
     public List<Page> run(final Ink ink) {
         final Script script = new Script(this, ink);
-        final Explored released = explored(RELEASED, DynamicReduction.full());
-        final Explored fixed = explored(FIXED, DynamicReduction.full()).mustHold();
-        final Found found = found(released);
-        final Shrunk<SceneCase> shrunk = SceneShrinker.shrink(RELEASED, Semantics.PER_PAIR_FIFO, found);
-        search(script, found);
-        smallest(script, shrunk);
-        answer(script, shrunk);
-        corrected(script, shrunk);
-        beside(script, fixed);
+        try (SceneHost<SceneCase> host = new SceneHost<>(SceneCase::scene)) {
+            final Found found = found(explored(host, RELEASED));
+            final Shrunk<SceneCase> shrunk =
+                    new Shrinker<>(host, ORDERS).shrink(SceneCase.of(RELEASED), found.names());
+            search(script, found);
+            smallest(script, shrunk);
+            answer(script, shrunk);
+            corrected(script, host, shrunk);
+            beside(script, host);
+        }
         next(script);
         return script.pages();
     }
 
-    private static Explored explored(final Scene scene, final Strategy strategy) {
-        try (MachineWorld world = new MachineWorld(scene, Semantics.PER_PAIR_FIFO)) {
-            return strategy.explore(world, Limits.NONE);
-        }
+    private static Explored explored(final SceneHost<SceneCase> host, final Scene scene) {
+        return DynamicReduction.full().explore(host.show(SceneCase.of(scene), ORDERS), Limits.NONE);
     }
 
     private static Found found(final Explored explored) {
@@ -187,24 +187,24 @@ final class TwinInGro implements Lesson {
                         """);
     }
 
-    private static void corrected(final Script script, final Shrunk<SceneCase> shrunk) {
-        final Scene scene = FIXED.keeping(shrunk.subject().kept());
-        try (MachineWorld world = new MachineWorld(scene, Semantics.PER_PAIR_FIFO)) {
-            final Recording run =
-                    Recording.toTheEnd(world, shrunk.found().recording().trail().names());
-            script.step("the same commands on the corrected kernel")
-                    .indented(new RunDrawing(run, "driver-0", "cpu-0", "node-0").lines())
-                    .text("""
-                            The frame ends as before, but its head is not put. It goes to node-0, whose slab of twins
-                            takes it back, and nothing goes wrong.
-                            """);
-        }
+    private static void corrected(
+            final Script script, final SceneHost<SceneCase> host, final Shrunk<SceneCase> shrunk) {
+        final SceneCase same = new SceneCase(FIXED, shrunk.subject().kept());
+        final Recording run = Recording.toTheEnd(
+                host.show(same, ORDERS), shrunk.found().recording().trail().names());
+        script.step("the same commands on the corrected kernel")
+                .indented(new RunDrawing(run, "driver-0", "cpu-0", "node-0").lines())
+                .text("""
+                        The frame ends as before, but its head is not put. It goes to node-0, whose slab of twins
+                        takes it back, and nothing goes wrong.
+                        """);
     }
 
-    private static void beside(final Script script, final Explored fixed) {
+    private static void beside(final Script script, final SceneHost<SceneCase> host) {
+        final Explored fixed = explored(host, FIXED).mustHold();
         final Grid grid = new Grid("kernel", "order of messages", "runs", "runs that stop");
-        grid.row("5.12 as released", "drawn by chance", String.valueOf(SEEDS), String.valueOf(broken(RELEASED)));
-        grid.row("corrected", "drawn by chance", String.valueOf(SEEDS), String.valueOf(broken(FIXED)));
+        grid.row("5.12 as released", "drawn by chance", String.valueOf(SEEDS), String.valueOf(broken(host, RELEASED)));
+        grid.row("corrected", "drawn by chance", String.valueOf(SEEDS), String.valueOf(broken(host, FIXED)));
         grid.row("corrected", "every one", String.valueOf(fixed.runs()), "0");
         script.step("beside one another")
                 .text("All %d commands again, on both kernels:"
@@ -222,17 +222,11 @@ final class TwinInGro implements Lesson {
     }
 
     /** In how many runs of {@code scene}, each with dice of its own, something goes wrong. */
-    private static int broken(final Scene scene) {
-        int broken = 0;
-        try (MachineWorld world = new MachineWorld(scene, Semantics.PER_PAIR_FIFO)) {
-            for (long seed = 1; seed <= SEEDS; seed++) {
-                world.reset();
-                if (new RandomWalk(seed).explore(world, Limits.NONE.withRuns(1)).found() != null) {
-                    broken++;
-                }
-            }
-        }
-        return broken;
+    private static long broken(final SceneHost<SceneCase> host, final Scene scene) {
+        final Follower runs = new Follower(host.show(SceneCase.of(scene), ORDERS));
+        return LongStream.rangeClosed(1, SEEDS)
+                .filter(seed -> runs.drawn(seed).cause() != null)
+                .count();
     }
 
     private static void next(final Script script) {

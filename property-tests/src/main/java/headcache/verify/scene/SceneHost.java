@@ -1,7 +1,6 @@
 package headcache.verify.scene;
 
 import headcache.kit.Semantics;
-import headcache.kit.World;
 import headcache.kit.shrink.Host;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,12 @@ public final class SceneHost<C> implements Host<C> {
     }
 
     @Override
-    public World show(C subject, Semantics semantics) {
+    public MachineWorld show(C subject, Semantics semantics) {
         final MachineWorld there = world;
         if (there == null) {
-            world = new MachineWorld(scene.apply(subject), semantics);
-            return world;
+            final MachineWorld first = new MachineWorld(scene.apply(subject), semantics);
+            world = first;
+            return first;
         }
         there.show(scene.apply(subject), semantics);
         return there;
