@@ -136,6 +136,19 @@ public sealed interface Command {
         }
     }
 
+    /** The skb of {@code slot} is sent from {@code queue} of a NIC, which frees it once for each reference, a poll at a time. */
+    record Transmit(NicId at, int queue, int slot) implements Command {
+        @Override
+        public int[] slots() {
+            return new int[] {slot};
+        }
+
+        @Override
+        public String toString() {
+            return at + " queue " + queue + " transmit s" + slot;
+        }
+    }
+
     /**
      * A setting of a slab or CPU is changed while it runs, by fault injection or by whoever else uses the memory.
      *

@@ -176,7 +176,7 @@ public final class CommandWriter {
             case INTERRUPT -> interrupt(cpu, draft);
             case POLL -> poll(cpu, draft);
             case RECEIVE -> receive(draft);
-            case DELIVER -> deliver(task, draft);
+            case DELIVER -> leave(task, draft);
             case OFFLINE -> offline(cpu, draft);
             case ONLINE -> online(draft);
             case DRAIN -> commands.add(new Command.Drain(cpu));
@@ -355,10 +355,19 @@ public final class CommandWriter {
         return new Command.Frames(count, way, verdict, detail / 28 % 3, to, queue);
     }
 
-    private void deliver(TaskId task, CommandDraft draft) {
+    /** An skb goes to a task or to a NIC, with all its references. */
+    private void leave(TaskId task, CommandDraft draft) {
         final int slot = findUsed(draft.slot());
+        final int nics = machine.nics().size();
         if (slot != Op.NO_SLOT) {
-            commands.add(new Command.Deliver(task, slot));
+            final int nic = draft.detail() % (nics + 1) - 1;
+            commands.add(
+                    nic < 0
+                            ? new Command.Deliver(task, slot)
+                            : new Command.Transmit(
+                                    new NicId(nic),
+                                    draft.other() % machine.nics().get(nic).size(),
+                                    slot));
             slots[slot] = null;
         }
     }

@@ -243,6 +243,11 @@ public final class DriverStep implements Step<DriverMessage> {
             if (skb != null) {
                 out.send(deliver.at(), new TaskMessage.Deliver(new Skb[] {skb}));
             }
+        } else if (command instanceof Command.Transmit transmit) {
+            final Skb skb = take(transmit.slot());
+            if (skb != null) {
+                out.send(transmit.at(), new NicMessage.Transmit(transmit.queue(), new Skb[] {skb}));
+            }
         } else if (command instanceof Command.Poll poll) {
             sendPoll(poll, out);
         } else if (command instanceof Command.Receive receive) {

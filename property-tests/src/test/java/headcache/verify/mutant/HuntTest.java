@@ -83,7 +83,8 @@ class HuntTest {
         "X13, I1",
         "X14, I1",
         "X15, I1",
-        "X16, I15"
+        "X16, I15",
+        "X17, I1"
     })
     void isFoundByTheLawThatItBreaks(String id, String law) throws Exception {
         final Hunt.Result result =
