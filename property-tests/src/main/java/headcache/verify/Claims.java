@@ -99,12 +99,17 @@ final class Claims {
     }
 
     void linked(HeadAccount member) {
-        member.linkedTo = now.detail;
-        accounts.of(now.detail).members++;
+        final HeadAccount aggregate = accounts.of(now.detail);
+        if (Head.isFclone(member.head)) {
+            aggregate.hasTwinMembers = true;
+        } else {
+            member.linkedTo = now.detail;
+            aggregate.members++;
+        }
     }
 
     void reused(HeadAccount head) {
-        if (head.holdsAnything() || head.hasAdopted() || head.members > 0) {
+        if (head.holdsAnything() || head.hasAdopted() || head.members > 0 || head.hasTwinMembers) {
             add(Invariant.I6, head, "emptied for reuse, but not bare: " + burden(head) + ",");
             dropAll(head);
         }
@@ -160,7 +165,7 @@ final class Claims {
         }
         if (skb.data() != head.data
                 || (skb.fragments() != null) != head.hasAdopted()
-                || (skb.members() != null) != (head.members > 0)) {
+                || (skb.members() != null) != (head.members > 0 || head.hasTwinMembers)) {
             add(Invariant.I7, head, "carries other data than it was given in this life");
         }
     }

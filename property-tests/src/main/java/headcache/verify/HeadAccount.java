@@ -43,6 +43,9 @@ final class HeadAccount {
     int data = Head.NONE;
     /** Skbs on the frag_list of the one that lives on it. */
     int members;
+
+    /** Whether twins are among the members: they are not counted, for it is not told which of two ends. */
+    boolean hasTwinMembers;
     /** The head on whose frag_list it is, or {@link Head#NONE}. */
     int linkedTo = Head.NONE;
 
@@ -138,6 +141,7 @@ final class HeadAccount {
         held = 0;
         data = Head.NONE;
         members = 0;
+        hasTwinMembers = false;
         linkedTo = Head.NONE;
         adoptedCount = 0;
     }
