@@ -79,9 +79,8 @@ final class MailboxChoice implements Lesson {
     public List<Page> run(final Ink ink) {
         final Script script = new Script(this, ink);
         try (SceneHost<Scene> host = new SceneHost<>(Function.identity())) {
-            final List<Endings> drawn = Arrays.stream(Semantics.values())
-                    .map(MailboxChoice::walked)
-                    .toList();
+            final List<Endings> drawn =
+                    Arrays.stream(Semantics.values()).map(MailboxChoice::walked).toList();
             oneByOne(script, host, drawn.get(0));
             sameTime(script, host, drawn.get(1));
             answer(script, host, drawn);
@@ -145,9 +144,15 @@ final class MailboxChoice implements Lesson {
                         """);
     }
 
-    private static RunDrawing drawing(final SceneHost<Scene> host, final Semantics semantics, final List<String> deliveries) {
+    private static RunDrawing drawing(
+            final SceneHost<Scene> host, final Semantics semantics, final List<String> deliveries) {
         return new RunDrawing(
-                Endings.again(host, CROSSING, semantics, deliveries), "driver-0", "driver-1", "cpu-0", "cpu-1", "node-0");
+                Endings.again(host, CROSSING, semantics, deliveries),
+                "driver-0",
+                "driver-1",
+                "cpu-0",
+                "cpu-1",
+                "node-0");
     }
 
     private static void answer(final Script script, final SceneHost<Scene> host, final List<Endings> drawn) {
@@ -159,7 +164,8 @@ final class MailboxChoice implements Lesson {
             orders.forEach(counts -> row.add(figure(counts.getOrDefault(order, 0L))));
             grid.row(row.toArray(String[]::new));
         }
-        final Endings every = Endings.of(host, CROSSING, Semantics.PER_PAIR_FIFO, DynamicReduction.full(), Long.MAX_VALUE);
+        final Endings every =
+                Endings.of(host, CROSSING, Semantics.PER_PAIR_FIFO, DynamicReduction.full(), Long.MAX_VALUE);
         script.between("the answer is " + (orders.get(1).containsKey(NEAREST) ? "a" : "b"))
                 .text("""
                         %s runs drawn by chance under each assumption, told apart by whom each CPU serves first:

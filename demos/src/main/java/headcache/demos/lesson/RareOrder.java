@@ -136,7 +136,8 @@ final class RareOrder implements Lesson {
                 .orElseThrow();
     }
 
-    private static void answer(final Script script, final SceneHost<Scene> host, final Endings walk, final Endings every) {
+    private static void answer(
+            final Script script, final SceneHost<Scene> host, final Endings walk, final Endings every) {
         final Endings careful = tried(host, true, ERRANDS, new RandomWalk(SEED));
         final Endings everyCareful = tried(host, true, ERRANDS, DynamicReduction.full());
         final Grid grid = new Grid("tried", "CPUs", "runs", "C gets a head", "C gets none");
@@ -196,7 +197,8 @@ final class RareOrder implements Lesson {
                         """.formatted(spill, drawing.find("home"), drawing.find("home") - spill - 1));
     }
 
-    private static void byErrands(final Script script, final SceneHost<Scene> host, final Endings walk, final Endings every) {
+    private static void byErrands(
+            final Script script, final SceneHost<Scene> host, final Endings walk, final Endings every) {
         final Grid grid = new Grid("errands", "by chance: runs", "C gets none", "every order: runs", "C gets none");
         for (int errands = 0; errands <= ERRANDS; errands += 2) {
             final Endings drawn = errands == ERRANDS ? walk : tried(host, false, errands, new RandomWalk(SEED));
@@ -222,7 +224,8 @@ final class RareOrder implements Lesson {
                         """);
     }
 
-    private static void otherSearches(final Script script, final SceneHost<Scene> host, final Endings walk, final Endings every) {
+    private static void otherSearches(
+            final Script script, final SceneHost<Scene> host, final Endings walk, final Endings every) {
         final Endings sampled = tried(host, false, ERRANDS, new PartialOrderSampling(SEED));
         final Endings delayed = tried(host, false, ERRANDS, new DelayBound(DELAYS));
         final Grid grid = new Grid("search", "runs", "C gets none");

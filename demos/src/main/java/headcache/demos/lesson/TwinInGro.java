@@ -96,8 +96,7 @@ final class TwinInGro implements Lesson {
         final Script script = new Script(this, ink);
         try (SceneHost<SceneCase> host = new SceneHost<>(SceneCase::scene)) {
             final Found found = found(explored(host, RELEASED));
-            final Shrunk<SceneCase> shrunk =
-                    new Shrinker<>(host, ORDERS).shrink(SceneCase.of(RELEASED), found.names());
+            final Shrunk<SceneCase> shrunk = new Shrinker<>(host, ORDERS).shrink(SceneCase.of(RELEASED), found.names());
             search(script, found);
             smallest(script, shrunk);
             answer(script, shrunk);
