@@ -10,24 +10,25 @@ import org.jspecify.annotations.Nullable;
 final class Accounts {
     private static final int KINDS = 2;
     private static final @Nullable HeadAccount[] NONE = {};
+    private static final @Nullable HeadAccount[][] NO_NODES = {};
 
-    /** By kind and home node, then by index. */
-    private final @Nullable HeadAccount[][] shelves = new @Nullable HeadAccount[KINDS * Head.NODE_LIMIT][];
+    /** By kind, then by home node, then by index. */
+    private final @Nullable HeadAccount[][][] shelves = new @Nullable HeadAccount[KINDS][][];
 
     /** In the order in which they were opened. */
     private final ArrayList<HeadAccount> all = new ArrayList<>();
 
     Accounts() {
-        Arrays.fill(shelves, NONE);
+        Arrays.fill(shelves, NO_NODES);
     }
 
     HeadAccount of(int head) {
-        final int number = shelf(head);
+        final @Nullable HeadAccount[][] nodes = nodes(Head.isFclone(head) ? 1 : 0, Head.node(head));
         final int index = Head.index(head);
-        @Nullable HeadAccount[] shelf = shelves[number];
+        @Nullable HeadAccount[] shelf = nodes[Head.node(head)];
         if (index >= shelf.length) {
-            shelf = Arrays.copyOf(shelf, Math.max(index + 1, Math.max(64, shelf.length * 2)));
-            shelves[number] = shelf;
+            shelf = Arrays.copyOf(shelf, Math.max(index + 1, Math.max(16, shelf.length * 2)));
+            nodes[Head.node(head)] = shelf;
         }
         HeadAccount account = shelf[index];
         if (account == null) {
@@ -38,16 +39,26 @@ final class Accounts {
         return account;
     }
 
-    private static int shelf(int head) {
-        return (Head.isFclone(head) ? Head.NODE_LIMIT : 0) + Head.node(head);
+    /** The shelves of a kind, {@code node}'s among them. */
+    private @Nullable HeadAccount[][] nodes(int kind, int node) {
+        @Nullable HeadAccount[][] nodes = shelves[kind];
+        if (node >= nodes.length) {
+            final int former = nodes.length;
+            nodes = Arrays.copyOf(nodes, node + 1);
+            Arrays.fill(nodes, former, nodes.length, NONE);
+            shelves[kind] = nodes;
+        }
+        return nodes;
     }
 
     /** Shows all accounts, by kind, node and index. */
     void forEach(Consumer<HeadAccount> action) {
-        for (final @Nullable HeadAccount[] shelf : shelves) {
-            for (final HeadAccount account : shelf) {
-                if (account != null) {
-                    action.accept(account);
+        for (final @Nullable HeadAccount[][] nodes : shelves) {
+            for (final @Nullable HeadAccount[] shelf : nodes) {
+                for (final HeadAccount account : shelf) {
+                    if (account != null) {
+                        action.accept(account);
+                    }
                 }
             }
         }
@@ -65,20 +76,26 @@ final class Accounts {
     /** The names of the first and the last head of each kind on each node. */
     String ranges() {
         final StringBuilder text = new StringBuilder();
-        for (final @Nullable HeadAccount[] shelf : shelves) {
-            HeadAccount first = null;
-            HeadAccount last = null;
-            for (final HeadAccount account : shelf) {
-                if (account != null && account.wasHandedOut()) {
-                    first = first == null ? account : first;
-                    last = account;
-                }
-            }
-            if (first != null && last != null) {
-                text.append(text.isEmpty() ? "" : ", ").append(Head.name(first.head));
-                text.append(first == last ? "" : " to " + Head.name(last.head));
+        for (final @Nullable HeadAccount[][] nodes : shelves) {
+            for (final @Nullable HeadAccount[] shelf : nodes) {
+                appendRange(text, shelf);
             }
         }
         return text.isEmpty() ? "none" : text.toString();
+    }
+
+    private static void appendRange(StringBuilder text, @Nullable HeadAccount[] shelf) {
+        HeadAccount first = null;
+        HeadAccount last = null;
+        for (final HeadAccount account : shelf) {
+            if (account != null && account.wasHandedOut()) {
+                first = first == null ? account : first;
+                last = account;
+            }
+        }
+        if (first != null && last != null) {
+            text.append(text.isEmpty() ? "" : ", ").append(Head.name(first.head));
+            text.append(first == last ? "" : " to " + Head.name(last.head));
+        }
     }
 }

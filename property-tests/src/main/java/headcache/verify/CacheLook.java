@@ -24,6 +24,9 @@ final class CacheLook implements Laws {
 
     private int leftCount;
 
+    /** The hash of what was tried last; most steps leave the cache as it was. */
+    private long triedLast;
+
     /** Contents of caches that were tried already, by their hash. */
     private final Set<Long> tried;
 
@@ -142,6 +145,10 @@ final class CacheLook implements Laws {
         for (int slot = 0; slot < count; slot++) {
             hash = hash * 0x9E3779B97F4A7C15L + cache.head(slot);
         }
+        if (hash == triedLast) {
+            return;
+        }
+        triedLast = hash;
         if (!tried.add(hash)) {
             return;
         }

@@ -154,6 +154,9 @@ public final class DriverStep implements Step<DriverMessage> {
 
     /** Sends every command that need not wait for another. */
     private void issue(Out out) {
+        if (waiting.isEmpty()) {
+            return;
+        }
         final BitSet taken = errands.slots();
         final BitSet claimed = new BitSet();
         final Set<ActorName> stopped = new LinkedHashSet<>();
@@ -165,7 +168,7 @@ public final class DriverStep implements Step<DriverMessage> {
             if (stopped.contains(command.at()) || mustWait(command, taken, claimed, batch)) {
                 stopped.add(command.at());
                 later.add(index);
-                Arrays.stream(command.slots()).forEach(claimed::set);
+                setAll(claimed, command.slots());
                 if (isSwitch(command)) {
                     claimed.set(SWITCHES);
                 }
@@ -180,11 +183,17 @@ public final class DriverStep implements Step<DriverMessage> {
                 }
             }
             if (comesBack(command)) {
-                Arrays.stream(command.slots()).forEach(taken::set);
+                setAll(taken, command.slots());
             }
         }
         open.values().forEach(batch -> close(batch, out));
         waiting = later;
+    }
+
+    private static void setAll(BitSet set, int[] slots) {
+        for (final int slot : slots) {
+            set.set(slot);
+        }
     }
 
     /** Whether the skbs it takes along are answered for. */
@@ -217,7 +226,7 @@ public final class DriverStep implements Step<DriverMessage> {
     private void close(@Nullable OpenBatch batch, Out out) {
         if (batch != null) {
             final int[] home = batch.home();
-            sendBatch(batch.at(), batch.ops(), home, home.length, out);
+            sendBatch(batch.at(), batch.ops(home), home, home.length, out);
         }
     }
 

@@ -4,7 +4,6 @@ import headcache.protocol.Skb;
 import headcache.skb.Encoding;
 import headcache.step.StateBytes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -71,11 +70,21 @@ final class Errands {
     }
 
     boolean isOut(Kind kind, int key) {
-        return out.stream().anyMatch(errand -> errand.kind == kind && errand.key == key);
+        for (int i = 0; i < out.size(); i++) {
+            if (out.get(i).kind == kind && out.get(i).key == key) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isAnyOut(Kind kind) {
-        return out.stream().anyMatch(errand -> errand.kind == kind);
+        for (int i = 0; i < out.size(); i++) {
+            if (out.get(i).kind == kind) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isEmpty() {
@@ -84,7 +93,11 @@ final class Errands {
 
     BitSet slots() {
         final BitSet slots = new BitSet();
-        out.forEach(errand -> Arrays.stream(errand.slots).forEach(slots::set));
+        for (int i = 0; i < out.size(); i++) {
+            for (final int slot : out.get(i).slots) {
+                slots.set(slot);
+            }
+        }
         return slots;
     }
 

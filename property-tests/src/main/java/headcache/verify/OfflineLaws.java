@@ -45,7 +45,11 @@ final class OfflineLaws implements Laws {
                 offline = false;
                 require(detail == parked, head, "came back with another number of heads, now=" + detail);
             }
-            case GET, PUT, REFILL, SPILL, HANDED_OVER -> require(!offline, head, kind + " by a CPU that is offline");
+            case GET, PUT, REFILL, SPILL, HANDED_OVER -> {
+                if (offline) {
+                    require(false, head, kind + " by a CPU that is offline");
+                }
+            }
             case FLUSH -> {
                 require(!offline || drainsDue > 0, head, "flushed by a CPU that is offline and not told to drain");
                 parked -= offline ? 1 : 0;

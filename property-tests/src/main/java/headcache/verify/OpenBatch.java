@@ -5,7 +5,6 @@ import headcache.protocol.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 
 /** Calls that go to one actor as one batch, while they are gathered. */
 final class OpenBatch {
@@ -27,19 +26,29 @@ final class OpenBatch {
 
     void add(Command.Call call) {
         calls.add(call.op());
-        Arrays.stream(call.slots()).forEach(slots::set);
+        for (final int slot : call.slots()) {
+            slots.set(slot);
+        }
     }
 
     /** The driver's slots that the calls name, ascending: each has a place in the batch. */
     int[] home() {
-        return slots.stream().toArray();
+        final int[] home = new int[slots.cardinality()];
+        int slot = -1;
+        for (int place = 0; place < home.length; place++) {
+            slot = slots.nextSetBit(slot + 1);
+            home[place] = slot;
+        }
+        return home;
     }
 
-    /** The calls on the places of the batch. */
-    Op[] ops() {
-        final int[] home = home();
-        final List<Op> moved = calls.stream().map(op -> moved(op, home)).toList();
-        return moved.toArray(new Op[0]);
+    /** The calls on the places of the batch, each of which stands for the slot that {@code home} has there. */
+    Op[] ops(int[] home) {
+        final Op[] moved = new Op[calls.size()];
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = moved(calls.get(i), home);
+        }
+        return moved;
     }
 
     private static Op moved(Op op, int[] home) {

@@ -14,6 +14,7 @@ import headcache.step.Tap;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param <M> the messages it takes
  */
 public final class Recorded<M extends Message> implements Step<M> {
+    private static final @Nullable Skb[] NO_SLOTS = {};
+
     private final Step<M> step;
     private final List<Entry> entries = new ArrayList<>();
+    private final Pen pen = new Pen();
 
     /** A line of a history. */
     public sealed interface Entry {
@@ -53,20 +57,27 @@ public final class Recorded<M extends Message> implements Step<M> {
     @Override
     public void on(M message, Out out) {
         entries.add(new Entry.Took(
-                message, message instanceof CpuMessage.Batch b ? b.slots().clone() : new Skb[0]));
-        step.on(message, new Out() {
-            @Override
-            public void send(ActorName to, Message sent) {
-                entries.add(new Entry.Sent(to, sent));
-                out.send(to, sent);
-            }
+                message, message instanceof CpuMessage.Batch b ? b.slots().clone() : NO_SLOTS));
+        pen.out = out;
+        step.on(message, pen);
+    }
 
-            @Override
-            public void event(EventKind kind, int head, int detail) {
-                entries.add(new Entry.Did(kind, head, detail));
-                out.event(kind, head, detail);
-            }
-        });
+    /** Writes down what the step does, and passes it on. */
+    private final class Pen implements Out {
+        /** Who is told in the step that is being taken. */
+        private @Nullable Out out;
+
+        @Override
+        public void send(ActorName to, Message message) {
+            entries.add(new Entry.Sent(to, message));
+            Objects.requireNonNull(out).send(to, message);
+        }
+
+        @Override
+        public void event(EventKind kind, int head, int detail) {
+            entries.add(new Entry.Did(kind, head, detail));
+            Objects.requireNonNull(out).event(kind, head, detail);
+        }
     }
 
     /** The step itself. */
@@ -87,28 +98,28 @@ public final class Recorded<M extends Message> implements Step<M> {
      * @param writer writes messages so that equal bytes mean equal messages
      */
     long hash(int seed, StateBytes bytes, BiConsumer<StateBytes, Message> writer) {
+        // Events and messages are told apart from one another, and where each is, by its place.
         bytes.clear();
-        bytes.put(seed);
+        long events = seed;
         for (int i = 0; i < entries.size(); i++) {
             final Entry entry = entries.get(i);
             if (entry instanceof Entry.Did did) {
-                bytes.put(-1 - did.kind().ordinal());
-                bytes.put(did.head());
-                bytes.put(did.detail());
+                events = mix(events + ((long) did.head() << 32 | (did.detail() & 0xFFFFFFFFL)));
+                events = mix(events + ((long) i << 32 | did.kind().ordinal()));
             } else if (entry instanceof Entry.Sent letter) {
-                bytes.put(1);
+                bytes.put(i);
                 Encoding.put(bytes, letter.to());
                 writer.accept(bytes, letter.message());
             } else if (entry instanceof Entry.Took took) {
-                bytes.put(2);
+                bytes.put(-1 - i);
                 writer.accept(bytes, took.message());
             }
         }
-        return hash(bytes.toArray());
+        return hash(events, bytes.toArray());
     }
 
-    private static long hash(byte[] text) {
-        long hash = text.length;
+    private static long hash(long seed, byte[] text) {
+        long hash = mix(seed + text.length);
         int at = 0;
         for (final ByteBuffer words = ByteBuffer.wrap(text); at + Long.BYTES <= text.length; at += Long.BYTES) {
             hash = mix(hash + words.getLong(at));

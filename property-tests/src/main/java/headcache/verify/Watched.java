@@ -65,14 +65,17 @@ public final class Watched<M extends Message> implements Step<M>, Tap {
     }
 
     private void show(Entry entry) {
-        for (int i = 0; i < laws.size(); i++) {
-            final Laws law = laws.get(i);
-            if (entry instanceof Entry.Did did) {
-                law.did(did.kind(), did.head(), did.detail());
-            } else if (entry instanceof Entry.Sent letter) {
-                law.sent(letter.to(), letter.message());
-            } else if (entry instanceof Entry.Took took) {
-                law.took(took.message());
+        if (entry instanceof Entry.Did did) {
+            for (int i = 0; i < laws.size(); i++) {
+                laws.get(i).did(did.kind(), did.head(), did.detail());
+            }
+        } else if (entry instanceof Entry.Sent letter) {
+            for (int i = 0; i < laws.size(); i++) {
+                laws.get(i).sent(letter.to(), letter.message());
+            }
+        } else if (entry instanceof Entry.Took took) {
+            for (int i = 0; i < laws.size(); i++) {
+                laws.get(i).took(took.message());
             }
         }
     }
