@@ -1,26 +1,12 @@
 package headcache.machine;
 
 import headcache.cpu.CpuPolicy;
-import headcache.cpu.CpuStep;
 import headcache.memory.NodeConfig;
-import headcache.memory.SlabStep;
-import headcache.memory.ZoneLists;
 import headcache.nic.NicStep;
 import headcache.nic.Queue;
-import headcache.nic.TaskStep;
-import headcache.protocol.CpuMessage;
-import headcache.protocol.NicId;
-import headcache.protocol.NicMessage;
-import headcache.protocol.NodeId;
-import headcache.protocol.SlabMessage;
-import headcache.protocol.TaskId;
-import headcache.protocol.TaskMessage;
 import headcache.slab.SlabConfig;
-import headcache.step.Step;
 import headcache.step.Tap;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -85,27 +71,7 @@ public record MachineConfig(
 
     /** The steps that make this machine, watched by {@code tap}, without drivers. */
     public MachinePlan plan(Tap tap) {
-        final List<Step<CpuMessage>> cpus = new ArrayList<>();
-        final List<Step<TaskMessage>> tasks = new ArrayList<>();
-        for (int cpu = 0; cpu < topology.cpus(); cpu++) {
-            final NodeId memory = topology.memoryNode(cpu);
-            cpus.add(new CpuStep(topology.cpuIds().get(cpu), memory, policy));
-            tasks.add(new TaskStep(new TaskId(cpu), cpu, memory, policy.kernel(), policy.acknowledged()));
-        }
-        final TreeMap<Integer, Step<SlabMessage>> slabs = new TreeMap<>();
-        final ZoneLists zones = ZoneLists.of(topology.zoneLists());
-        for (final NodeId node : topology.memoryNodes()) {
-            slabs.put(node.index(), new SlabStep(nodeConfig(node, zones)));
-        }
-        final List<Step<NicMessage>> nicSteps = new ArrayList<>();
-        for (int nic = 0; nic < nics.size(); nic++) {
-            nicSteps.add(new NicStep(new NicId(nic), nics.get(nic), ring));
-        }
-        return new MachinePlan(cpus, slabs, slabOfNode(topology), tasks, nicSteps, List.of(), tap);
-    }
-
-    private NodeConfig nodeConfig(NodeId node, ZoneLists zones) {
-        return new NodeConfig(node, zones, heads, pairs, remoteNodeDefragRatio, seed + node.index());
+        return new Blueprint(this).plan(tap);
     }
 
     /** For each node of {@code topology}, whose slab serves what is asked of it. */

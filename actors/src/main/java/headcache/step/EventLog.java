@@ -7,7 +7,7 @@ public final class EventLog {
     private static final EventKind[] KINDS = EventKind.values();
     private static final int FIELDS = 3;
 
-    private int[] fields = new int[64 * FIELDS];
+    private int[] fields = new int[16 * FIELDS];
     private int size;
 
     /** How many events there are. */

@@ -12,12 +12,9 @@ import headcache.protocol.DriverMessage;
 import headcache.protocol.Marker;
 import headcache.protocol.Message;
 import headcache.step.Step;
-import headcache.step.Tap;
-import headcache.verify.CommandWriter;
 import headcache.verify.DriverStep;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,19 +33,7 @@ record Players(
 
     /** The players of {@code scene}. */
     static Players of(Scene scene) {
-        final MachinePlan plan = scene.machine().plan(Tap.NONE);
-        final List<DriverStep> scripts = IntStream.range(0, scene.scripts().size())
-                .mapToObj(i -> new DriverStep(
-                        new DriverId(i),
-                        scene.machine().topology().cpus(),
-                        CommandWriter.SLOTS,
-                        scene.scripts().get(i)))
-                .toList();
-        if (scene.audited() == Scene.Audited.NOT) {
-            return new Players(plan, scripts, null, null);
-        }
-        final Audit audit = new Audit(SceneChannels.of(scene, plan), new DriverId(scripts.size()));
-        return new Players(plan, scripts, audit, scene.audited() == Scene.Audited.COLLECTED ? audit.step() : null);
+        return new Playbill(scene).players();
     }
 
     /** {@code step} as it plays: taking part in the audit, if there is one. */
