@@ -97,14 +97,19 @@ final class ChannelMailbox implements MessageQueue, UnboundedMessageQueueSemanti
         return letters > 0;
     }
 
-    @Override
-    public void cleanUp(ActorRef owner, MessageQueue deadLetters) {
+    /** Forgets all letters. */
+    void clear() {
         for (final ArrayDeque<Letter> queue : queues) {
             if (queue != null) {
                 queue.clear();
             }
         }
         letters = 0;
+    }
+
+    @Override
+    public void cleanUp(ActorRef owner, MessageQueue deadLetters) {
+        clear();
         controller.stopped(this);
     }
 }

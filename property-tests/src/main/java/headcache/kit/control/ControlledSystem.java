@@ -104,12 +104,25 @@ public final class ControlledSystem implements World {
         controller.clear();
         system.tell(new Start(stage()));
         controller.settle();
+        controller.cast();
     }
 
     @Override
     public void reset() {
         end();
         begin();
+    }
+
+    /**
+     * Begins a new run with the actors of this one, and without anything on its way, which is many times faster than
+     * {@link #reset}. For whoever knows that no actor keeps anything from one message to the next, besides what they put
+     * back themselves.
+     *
+     * @return whether that was possible: not if an actor has crashed, stopped, been started or set a timer since the run
+     *     began; then nothing has changed
+     */
+    public boolean rewind() {
+        return controller.rewind();
     }
 
     private void end() {

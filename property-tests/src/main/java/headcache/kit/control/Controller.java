@@ -23,11 +23,14 @@ import org.jspecify.annotations.Nullable;
  * are handled at once, because Akka gives them no order that a program could see.
  */
 final class Controller {
-    /** Where the actors of a scenario live; the actor at this very path is the stage, which starts them. */
-    static final String SCENARIO = "/user/scenario";
-
-    /** The name of that actor. */
+    /** The name of the actor that starts those of a scenario. */
     static final String STAGE = "scenario";
+
+    /** The name of its parent. */
+    static final String USERS = "user";
+
+    /** Where the actors of a scenario live: below the stage. */
+    static final String SCENARIO = "/" + USERS + "/" + STAGE;
 
     static final String KEY = "headcache.kit.controller";
 
@@ -54,18 +57,23 @@ final class Controller {
     private int pick = OUTSIDE;
     private int arrivals;
 
+    /** Whether there are other actors than when the run began. */
+    private boolean isOtherCast;
+
     /** What is known of a live actor. */
     private static final class Actor {
         final ChannelMailbox mailbox;
         final Clock clock = new Clock();
-        final Timers timers;
+
+        /** Null until it sets one. */
+        @Nullable
+        Timers timers;
 
         @Nullable
         Mailbox task;
 
-        Actor(ChannelMailbox mailbox, Runnable timersChanged) {
+        Actor(ChannelMailbox mailbox) {
             this.mailbox = mailbox;
-            this.timers = new Timers(timersChanged);
         }
     }
 
@@ -110,7 +118,39 @@ final class Controller {
         ALL.remove(id);
     }
 
-    /** Forgets the run; all actors must have stopped. */
+    /** The run has its actors. */
+    void cast() {
+        isOtherCast = false;
+    }
+
+    /**
+     * Forgets the run and all that is on its way in it, but keeps its actors, if they are those that it began with and
+     * none has crashed or set a timer.
+     *
+     * @return whether that was so; if not, nothing has changed
+     */
+    boolean rewind() {
+        if (isOtherCast || failure != null || !ready.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < actors.size(); i++) {
+            final Actor actor = actors.get(i);
+            if (actor != null && actor.timers != null) {
+                return false;
+            }
+        }
+        for (int i = 0; i < actors.size(); i++) {
+            final Actor actor = actors.get(i);
+            if (actor != null) {
+                actor.mailbox.clear();
+                actor.clock.clear();
+            }
+        }
+        clear();
+        return true;
+    }
+
+    /** Forgets the run; all actors must have stopped, or have nothing on its way to them. */
     void clear() {
         filled.clear();
         due.clear();
@@ -120,13 +160,15 @@ final class Controller {
         delivered = null;
     }
 
+    /** A mailbox for the actor at {@code path} below the stage; the stage's own is empty. */
     ChannelMailbox mailbox(String path) {
-        final int number = names.actor(path.isEmpty() ? path : path.substring(1));
+        final int number = names.actor(path);
         final ChannelMailbox mailbox = new ChannelMailbox(this, number);
         while (actors.size() <= number) {
             actors.add(null);
         }
-        actors.set(number, new Actor(mailbox, () -> timersChanged(number)));
+        actors.set(number, new Actor(mailbox));
+        isOtherCast = true;
         return mailbox;
     }
 
@@ -136,20 +178,34 @@ final class Controller {
         final int owner = running == OUTSIDE ? OUTSIDE : names.ownerOfTimer(running);
         final Actor actor = owner == OUTSIDE ? null : actors.get(owner);
         // What Akka schedules for itself, such as the limit of its own shutdown, never happens.
-        return actor == null ? new Timers(() -> {}).set(delay, period, task) : actor.timers.set(delay, period, task);
+        final Timers timers = actor == null ? new Timers(() -> {}) : timersOf(actor);
+        return timers.set(delay, period, task);
+    }
+
+    private Timers timersOf(Actor actor) {
+        Timers timers = actor.timers;
+        if (timers == null) {
+            timers = new Timers(() -> timersChanged(actor.mailbox.actor()));
+            actor.timers = timers;
+        }
+        return timers;
     }
 
     private void timersChanged(int actor) {
         final Actor owner = actors.get(actor);
-        due.set(names.channel(names.timerOf(actor), actor), owner != null && !owner.timers.isEmpty());
+        final Timers timers = owner == null ? null : owner.timers;
+        due.set(names.channel(names.timerOf(actor), actor), timers != null && !timers.isEmpty());
     }
 
     void stopped(ChannelMailbox mailbox) {
         final int to = mailbox.actor();
         final Actor actor = actors.get(to);
         if (actor != null && actor.mailbox == mailbox) {
+            isOtherCast = true;
             actors.set(to, null);
-            timersChanged(to);
+            if (actor.timers != null) {
+                timersChanged(to);
+            }
             for (int channel = filled.nextSetBit(0); channel >= 0; channel = filled.nextSetBit(channel + 1)) {
                 if (names.channel(channel).to() == to) {
                     filled.clear(channel);
@@ -251,7 +307,7 @@ final class Controller {
     }
 
     private void fire(Actor actor, int timer) {
-        final Runnable task = actor.timers.fire();
+        final Runnable task = timersOf(actor).fire();
         if (task != null) {
             run(task, timer);
             sent.clear(); // what it sent is what is delivered now

@@ -1,6 +1,5 @@
 package headcache.verify.scene;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import headcache.audit.Audit;
 import headcache.kit.Semantics;
@@ -9,7 +8,6 @@ import headcache.kit.Statement;
 import headcache.kit.World;
 import headcache.kit.control.ControlledSystem;
 import headcache.protocol.ActorName;
-import headcache.protocol.DriverMessage;
 import headcache.protocol.Head;
 import headcache.protocol.Message;
 import headcache.step.StateBytes;
@@ -29,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The real actors of a scene under control; every law of {@link Invariant} is checked, see {@link Watch}.
  *
+ * <p>All that an actor remembers is in its step, so actors stay from run to run, and get a new step for each; after a run
+ * in which something went wrong they are booted anew.
+ *
  * <p>A run begins when all actors have their directory. It ends when nothing is left to deliver; then, for the first
  * run that ends in that state, what is left is released, every CPU is drained, in one fixed order, and all must be
  * home.
@@ -37,9 +38,10 @@ public final class MachineWorld implements World {
     private final StateBytes bytes = new StateBytes();
     private final List<Step<?>> steps = new ArrayList<>();
     private final List<DriverStep> drivers = new ArrayList<>();
-    private final List<ActorRef<DriverMessage>> driverRefs = new ArrayList<>();
+    private final Ensemble ensemble = new Ensemble();
     private final ControlledSystem system;
     private Scene scene;
+    private Playbill playbill;
     private Watch.Known known = new Watch.Known(MessageBytes::put);
     private Watch watch;
     private Observer observer;
@@ -49,6 +51,7 @@ public final class MachineWorld implements World {
     /** Boots the machine of {@code scene} for its first run. */
     public MachineWorld(Scene scene, Semantics semantics) {
         this.scene = scene;
+        this.playbill = new Playbill(scene);
         this.watch = new Watch(scene.machine(), known);
         this.observer = new Observer(watch);
         this.system = new ControlledSystem(semantics, this::spawn, this::encoded);
@@ -56,16 +59,19 @@ public final class MachineWorld implements World {
     }
 
     private void spawn(ActorContext<Void> context) {
+        ensemble.spawn(context, newPlayers(), this::kept);
+    }
+
+    private Players newPlayers() {
         watch = new Watch(scene.machine(), known);
         observer = new Observer(watch);
         failure = null;
         steps.clear();
         drivers.clear();
-        driverRefs.clear();
-        final Players cast = Players.of(scene);
+        final Players cast = playbill.players();
         players = cast;
         drivers.addAll(cast.scripts());
-        driverRefs.addAll(Troupe.spawn(context, cast, this::kept));
+        return cast;
     }
 
     private <M extends Message> Troupe.Played<M> kept(ActorName who, Step<M> step) {
@@ -85,16 +91,10 @@ public final class MachineWorld implements World {
     /** Gives everybody the directory, which nothing depends on, and the drivers the word. */
     private void connect() {
         final BitSet connects = system.enabled();
-        connects.stream().forEach(system::deliver);
-        for (int i = 0; i < driverRefs.size(); i++) {
-            players().begin(i).forEach(driverRefs.get(i)::tell);
+        for (int next = connects.nextSetBit(0); next >= 0; next = connects.nextSetBit(next + 1)) {
+            system.deliver(next);
         }
-    }
-
-    private void go() {
-        for (int i = 0; i < drivers.size(); i++) {
-            driverRefs.get(i).tell(DriverStep.go(players().nobody()));
-        }
+        ensemble.begin(players());
     }
 
     private Players players() {
@@ -108,8 +108,14 @@ public final class MachineWorld implements World {
 
     @Override
     public void reset() {
-        system.reset();
-        connect();
+        // Whatever went wrong is to be seen again from the very beginning.
+        if (failure == null && system.rewind()) {
+            ensemble.recast(newPlayers(), this::kept);
+            ensemble.begin(players());
+        } else {
+            system.reset();
+            connect();
+        }
     }
 
     @Override
@@ -153,6 +159,7 @@ public final class MachineWorld implements World {
     /** Begins a run of {@code other} under {@code semantics}, in the same actor system. */
     void show(Scene other, Semantics semantics) {
         scene = other;
+        playbill = new Playbill(other);
         known = new Watch.Known(MessageBytes::put);
         assume(semantics);
     }
@@ -251,7 +258,7 @@ public final class MachineWorld implements World {
     public void atRest() {
         for (int phase = 0; phase < 2 && failure() == null; phase++) {
             checkAnswered();
-            go();
+            ensemble.go(drivers.size(), players().nobody());
             settle();
         }
         checkAnswered();

@@ -91,6 +91,27 @@ final class Troupe {
         return drivers;
     }
 
+    /** Asks {@code casting} for all parts of {@code players}, in the order in which {@link #spawn} does, and spawns nobody. */
+    static void cast(Players players, Casting casting) {
+        final MachinePlan plan = players.plan();
+        for (int i = 0; i < plan.cpus().size(); i++) {
+            casting.play(new CpuId(i), plan.cpus().get(i));
+        }
+        plan.slabs().forEach((node, step) -> casting.play(NodeId.of(node), step));
+        for (int i = 0; i < plan.tasks().size(); i++) {
+            casting.play(new TaskId(i), plan.tasks().get(i));
+        }
+        for (int i = 0; i < plan.nics().size(); i++) {
+            casting.play(new NicId(i), plan.nics().get(i));
+        }
+        for (int i = 0; i < players.scripts().size(); i++) {
+            casting.play(new DriverId(i), players.scripts().get(i));
+        }
+        if (players.collector() != null) {
+            casting.play(players.collector().id(), players.collector());
+        }
+    }
+
     private ActorRef<CpuMessage> cpu(CpuId id, Step<CpuMessage> step) {
         final Played<CpuMessage> played = casting.play(id, step);
         return context.spawn(CpuActor.create(id, played.step(), played.tap()), id.toString());
