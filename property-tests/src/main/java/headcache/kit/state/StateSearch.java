@@ -118,26 +118,32 @@ public final class StateSearch<S, M> {
             final int[] state = situations.first();
             first.add(seen.add(key(state), state, StateSet.NONE, StateSet.NONE));
             check(state, first.states[0]);
-            Level level = first;
-            while (level.count > 0 && broken == null && seen.size() <= limit) {
+            List<Level> level = List.of(first);
+            while (count(level) > 0 && broken == null && seen.size() <= limit) {
                 level = next(level);
             }
             final Set<ByteBuffer> keys = new HashSet<>();
             finals.forEach(last -> keys.add(ByteBuffer.wrap(situations.key(last))));
-            return new Reached(seen.size(), deliveries, Set.copyOf(keys), level.count == 0 && broken == null, broken);
+            return new Reached(seen.size(), deliveries, Set.copyOf(keys), count(level) == 0 && broken == null, broken);
         }
 
-        private Level next(Level level) {
-            final AtomicInteger taken = new AtomicInteger();
+        private static int count(List<Level> parts) {
+            return parts.stream().mapToInt(part -> part.count).sum();
+        }
+
+        /** What follows {@code level}: of each thread, the states that it was the first to come to. */
+        private List<Level> next(List<Level> level) {
             final List<Future<Level>> others = new ArrayList<>();
-            if (helpers != null && level.count >= WORTH_SHARING) {
+            if (helpers != null && count(level) >= WORTH_SHARING) {
                 for (int i = 1; i < threads; i++) {
-                    others.add(helpers.submit(() -> new Expansion(level, taken).run()));
+                    final int thread = i;
+                    others.add(helpers.submit(() -> new Expansion(level, thread).run()));
                 }
             }
-            final Level next = new Expansion(level, taken).run();
-            others.forEach(other -> next.addAll(result(other)));
-            deliveries += next.deliveries;
+            final List<Level> next = new ArrayList<>();
+            next.add(new Expansion(level, 0).run());
+            others.forEach(other -> next.add(result(other)));
+            next.forEach(part -> deliveries += part.deliveries);
             return next;
         }
 
@@ -192,28 +198,34 @@ public final class StateSearch<S, M> {
             return List.copyOf(way);
         }
 
-        /** What one thread does of a level. */
+        /** What one thread does of a level: its own part, because that is in its processor's cache, and then of the others'. */
         private final class Expansion {
-            private final Level level;
-            private final AtomicInteger taken;
+            private final List<Level> level;
+            private final int thread;
             private final Level next = new Level();
             private final int[] state = new int[cast.actors()];
             private final int[] after = new int[cast.actors()];
 
-            Expansion(Level level, AtomicInteger taken) {
+            Expansion(List<Level> level, int thread) {
                 this.level = level;
-                this.taken = taken;
+                this.thread = thread;
             }
 
             Level run() {
-                for (int from = taken.getAndAdd(CHUNK);
-                        from < level.count && broken == null;
-                        from = taken.getAndAdd(CHUNK)) {
-                    for (int i = from; i < Math.min(from + CHUNK, level.count); i++) {
-                        expand(level.states[i]);
-                    }
+                for (int i = 0; i < level.size(); i++) {
+                    expandAll(level.get((thread + i) % level.size()));
                 }
                 return next;
+            }
+
+            private void expandAll(Level part) {
+                for (int from = part.taken.getAndAdd(CHUNK);
+                        from < part.count && broken == null;
+                        from = part.taken.getAndAdd(CHUNK)) {
+                    for (int i = from; i < Math.min(from + CHUNK, part.count); i++) {
+                        expand(part.states[i]);
+                    }
+                }
             }
 
             private void expand(int number) {
@@ -241,8 +253,11 @@ public final class StateSearch<S, M> {
         }
     }
 
-    /** States that take the same number of deliveries. */
+    /** States that take the same number of deliveries, or those of them that one thread has found. */
     private static final class Level {
+        /** How many of them were taken to be expanded. */
+        final AtomicInteger taken = new AtomicInteger();
+
         int[] states = new int[16];
         int count;
         long deliveries;
@@ -252,13 +267,6 @@ public final class StateSearch<S, M> {
                 states = Arrays.copyOf(states, 2 * count);
             }
             states[count++] = number;
-        }
-
-        void addAll(Level other) {
-            for (int i = 0; i < other.count; i++) {
-                add(other.states[i]);
-            }
-            deliveries += other.deliveries;
         }
     }
 }

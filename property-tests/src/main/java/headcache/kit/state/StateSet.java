@@ -1,5 +1,7 @@
 package headcache.kit.state;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
@@ -12,8 +14,15 @@ final class StateSet {
     private static final int SHARD_BITS = 6;
     private static final int SHARDS = 1 << SHARD_BITS;
     static final int NONE = -1;
+    private static final int FOUND = -1;
+
+    /** Entries of a shard, so that their numbers have room beside the number of the shard. */
+    private static final int MOST = (1 << (Integer.SIZE - 1 - SHARD_BITS)) - 1;
+
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[].class);
 
     private final Shard[] shards = new Shard[SHARDS];
+    private final Adder[] adders = new Adder[SHARDS];
     private final int width;
 
     /** Where in an entry the state is: with its key, or behind all else. */
@@ -25,6 +34,10 @@ final class StateSet {
         this.stateAt = ownKeys ? 0 : width + 2;
         for (int i = 0; i < SHARDS; i++) {
             shards[i] = new Shard(stateAt + width + (ownKeys ? 2 : 0));
+        }
+        // Apart from one another in memory, so that who only asks does not wait for a line that others write to.
+        for (int i = 0; i < SHARDS; i++) {
+            adders[i] = new Adder(shards[i]);
         }
     }
 
@@ -39,7 +52,8 @@ final class StateSet {
      */
     int add(int[] key, int[] state, int before, int channel) {
         final int hash = hash(key);
-        return shards[hash & (SHARDS - 1)].add(hash, key, state, before, channel);
+        final int number = hash & (SHARDS - 1);
+        return shards[number].has(hash, key) ? NONE : adders[number].add(hash, key, state, before, channel);
     }
 
     private static int hash(int[] key) {
@@ -73,45 +87,50 @@ final class StateSet {
     }
 
     int size() {
-        return Arrays.stream(shards).mapToInt(shard -> shard.size).sum();
+        return Arrays.stream(adders).mapToInt(adder -> adder.size).sum();
     }
 
+    /** The states of some hashes. Whether a state is there is asked far more often than one is added, and takes no lock. */
     private final class Shard {
         final int length;
         volatile int[] entries;
-        volatile int size;
 
-        /** Numbers of entries plus one, by hash; 0 where there is none. */
-        private int[] table = new int[64];
+        /**
+         * Numbers of entries plus one, by hash, and above them the highest bits of the hash, which tell most others; 0
+         * where there is none. An entry is written before its number is put here.
+         */
+        volatile int[] table = new int[64];
 
         Shard(int length) {
             this.length = length;
             this.entries = new int[16 * length];
         }
 
-        synchronized int add(int hash, int[] key, int[] state, int before, int channel) {
-            int slot = place(hash, table.length);
-            while (table[slot] != 0) {
-                if (isAt((table[slot] - 1) * length, key)) {
-                    return NONE;
+        boolean has(int hash, int[] key) {
+            return find(table, hash, key) == FOUND;
+        }
+
+        /** The slot for {@code key} in {@code numbers}, or {@link #FOUND} if there is an entry of it. */
+        int find(int[] numbers, int hash, int[] key) {
+            int slot = place(hash, numbers.length);
+            for (int there = number(numbers, slot); there != 0; there = number(numbers, slot)) {
+                if (((there ^ hash) & ~MOST) == 0 && isAt(((there & MOST) - 1) * length, key)) {
+                    return FOUND;
                 }
-                slot = (slot + 1) & (table.length - 1);
+                slot = (slot + 1) & (numbers.length - 1);
             }
-            final int entry = size;
-            write(entry * length, key, state, before, channel);
-            table[slot] = entry + 1;
-            size = entry + 1;
-            if (2 * size > table.length) {
-                grow();
-            }
-            return (entry << SHARD_BITS) | (hash & (SHARDS - 1));
+            return slot;
+        }
+
+        private int number(int[] numbers, int slot) {
+            return (int) SLOT.getAcquire(numbers, slot);
         }
 
         private boolean isAt(int at, int[] key) {
             return Arrays.equals(entries, at, at + width, key, 0, width);
         }
 
-        private void write(int at, int[] key, int[] state, int before, int channel) {
+        void write(int at, int[] key, int[] state, int before, int channel) {
             if (at == entries.length) {
                 entries = Arrays.copyOf(entries, 2 * at);
             }
@@ -121,22 +140,55 @@ final class StateSet {
             System.arraycopy(state, 0, entries, at + stateAt, width);
         }
 
-        private void grow() {
+        /** Doubles the table, in which {@code size} entries are. */
+        void grow(int size) {
             final int[] larger = new int[2 * table.length];
             final int[] key = new int[width];
             for (int entry = 0; entry < size; entry++) {
                 System.arraycopy(entries, entry * length, key, 0, width);
-                int slot = place(hash(key), larger.length);
+                final int hash = hash(key);
+                int slot = place(hash, larger.length);
                 while (larger[slot] != 0) {
                     slot = (slot + 1) & (larger.length - 1);
                 }
-                larger[slot] = entry + 1;
+                larger[slot] = (hash & ~MOST) | (entry + 1);
             }
             table = larger;
         }
 
         private int place(int hash, int tableLength) {
             return (hash >>> SHARD_BITS) & (tableLength - 1);
+        }
+    }
+
+    /** Adds to a shard, for one thread at a time. */
+    private static final class Adder {
+        private final Shard shard;
+        volatile int size;
+
+        Adder(Shard shard) {
+            this.shard = shard;
+        }
+
+        /** Adds a state that was not there a moment ago; {@link #NONE} if it is now. */
+        synchronized int add(int hash, int[] key, int[] state, int before, int channel) {
+            final int[] table = shard.table;
+            final int slot = shard.find(table, hash, key);
+            if (slot == FOUND) {
+                return NONE;
+            }
+            final int entry = size;
+            if (entry == MOST) {
+                throw new IllegalStateException(
+                        "too many states: more than " + MOST + " in one of " + SHARDS + " shards");
+            }
+            shard.write(entry * shard.length, key, state, before, channel);
+            SLOT.setRelease(table, slot, (hash & ~MOST) | (entry + 1));
+            size = entry + 1;
+            if (2 * (entry + 1) > table.length) {
+                shard.grow(entry + 1);
+            }
+            return (entry << SHARD_BITS) | (hash & (SHARDS - 1));
         }
     }
 }
