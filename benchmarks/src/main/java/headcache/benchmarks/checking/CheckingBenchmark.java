@@ -7,11 +7,15 @@ import headcache.kit.search.Limits;
 import headcache.kit.search.RandomWalk;
 import headcache.kit.search.Strategy;
 import headcache.kit.state.StateSearch;
+import headcache.verify.Command;
 import headcache.verify.scene.MachineCast;
 import headcache.verify.scene.MachineWorld;
 import headcache.verify.scene.Scene;
 import headcache.verify.scene.Scenes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,6 +41,7 @@ public class CheckingBenchmark {
     private static final int RANDOM_RUNS = 3_000;
     private static final int OF_RANDOM_RUNS = 86_708;
     private static final int STATES = 449_368;
+    private static final int MORE_STATES = 1_079_314;
 
     /** Actors that do nothing but pass on what they get. */
     @State(Scope.Thread)
@@ -88,14 +93,14 @@ public class CheckingBenchmark {
         return Scenes.named(name).orElseThrow();
     }
 
-    /** One run of every class of runs, all laws checked; booting the machine for each run included. */
+    /** One run of every class of runs, all laws checked; beginning each run included. */
     @Benchmark
     @OperationsPerInvocation(OF_ALL_RUNS)
     public Explored reduced(Machine state) {
         return state.explore(DynamicReduction.full(), Limits.NONE, OF_ALL_RUNS);
     }
 
-    /** Runs drawn at random, all laws checked; booting the machine for each run included. */
+    /** Runs drawn at random, all laws checked; beginning each run included. */
     @Benchmark
     @OperationsPerInvocation(OF_RANDOM_RUNS)
     public Explored random(Machine state) {
@@ -106,22 +111,43 @@ public class CheckingBenchmark {
     @Benchmark
     @OperationsPerInvocation(STATES)
     public StateSearch.Reached states() {
-        return search(1);
+        return search(1, scene("memory-for-two-of-three"), STATES);
     }
 
     /** The same on two threads. */
     @Benchmark
     @OperationsPerInvocation(STATES)
     public StateSearch.Reached statesOnTwoThreads() {
-        return search(2);
+        return search(2, scene("memory-for-two-of-three"), STATES);
     }
 
-    private static StateSearch.Reached search(int threads) {
-        final StateSearch.Reached reached = StateSearch.of(new MachineCast(scene("memory-for-two-of-three")))
-                .withThreads(threads)
-                .run();
-        if (reached.states() != STATES) {
-            throw new IllegalStateException("another number of states: expected=" + STATES + ", reached=" + reached);
+    /** States when one of the three CPUs does twice what it wants to. */
+    @Benchmark
+    @OperationsPerInvocation(MORE_STATES)
+    public StateSearch.Reached moreStates() {
+        return search(1, longer(scene("memory-for-two-of-three")), MORE_STATES);
+    }
+
+    /** The same on two threads. */
+    @Benchmark
+    @OperationsPerInvocation(MORE_STATES)
+    public StateSearch.Reached moreStatesOnTwoThreads() {
+        return search(2, longer(scene("memory-for-two-of-three")), MORE_STATES);
+    }
+
+    /** {@code scene} with the script of the first driver twice, one after the other. */
+    private static Scene longer(Scene scene) {
+        final List<List<Command>> scripts = new ArrayList<>(scene.scripts());
+        final List<Command> first = scripts.get(0);
+        scripts.set(0, Stream.concat(first.stream(), first.stream()).toList());
+        return new Scene(scene.name(), scene.danger(), scene.machine(), scripts);
+    }
+
+    private static StateSearch.Reached search(int threads, Scene scene, int states) {
+        final StateSearch.Reached reached =
+                StateSearch.of(new MachineCast(scene)).withThreads(threads).run();
+        if (reached.states() != states) {
+            throw new IllegalStateException("another number of states: expected=" + states + ", reached=" + reached);
         }
         return reached;
     }
