@@ -181,8 +181,8 @@ public final class ArrayStackCache extends HeadCache {
     }
 
     @Override
-    public int[] takeAll() {
-        final int[] heads = new int[count()];
+    public int[] takeAbove(int kept) {
+        final int[] heads = new int[Math.max(0, count() - kept)];
         takeNewest(heads, heads.length);
         return heads;
     }

@@ -102,8 +102,13 @@ public abstract class HeadCache {
         return heads;
     }
 
+    /** Takes out the newest heads until {@code kept} are left, lowest slot first: part of the end of a softirq. */
+    public abstract int[] takeAbove(int kept);
+
     /** Takes out all heads, lowest slot first: a drain, or a flush at the end of a softirq. */
-    public abstract int[] takeAll();
+    public int[] takeAll() {
+        return takeAbove(0);
+    }
 
     /**
      * Checks that an skb is not used after its head was put.

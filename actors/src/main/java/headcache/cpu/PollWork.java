@@ -12,7 +12,6 @@ import headcache.protocol.Skb;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
 import headcache.skb.Encoding;
-import headcache.skb.NapiSkbCache;
 import headcache.skb.SkbContext;
 import headcache.skb.SlabLink;
 import headcache.step.EventKind;
@@ -209,12 +208,8 @@ final class PollWork implements Work {
 
     private boolean end(CpuStep cpu, SkbContext context, Out out) {
         outgoing.send(out);
-        final NapiSkbCache cache = context.cache();
-        if (cache != null && !context.kernel().servesGets()) {
-            cache.flush(false, out);
-            if (context.link().isBusy()) {
-                return false;
-            }
+        if (!context.endSoftirq(out)) {
+            return false;
         }
         cpu.countDropped(dropped);
         final Skb[] rest = stillShared.isEmpty() ? NONE : stillShared.toArray(NONE);

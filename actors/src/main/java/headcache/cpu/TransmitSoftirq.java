@@ -5,7 +5,6 @@ import headcache.protocol.Skb;
 import headcache.protocol.Twin;
 import headcache.protocol.WayOut;
 import headcache.skb.Encoding;
-import headcache.skb.NapiSkbCache;
 import headcache.skb.SkbContext;
 import headcache.step.EventKind;
 import headcache.step.HeadSums;
@@ -85,7 +84,6 @@ final class TransmitSoftirq {
     static final class Run implements Work {
         private final ArrayDeque<Skb> taken = new ArrayDeque<>();
         private boolean started;
-        private boolean flushing;
 
         @Override
         public boolean run(CpuStep cpu, Out out) {
@@ -97,15 +95,7 @@ final class TransmitSoftirq {
                 cpu.transmitSoftirqStarted();
             }
             final SkbContext context = cpu.context();
-            if (!flushing && !free(taken, context, out)) {
-                return false;
-            }
-            final NapiSkbCache cache = context.cache();
-            if (!flushing && cache != null && !context.kernel().servesGets()) {
-                flushing = true;
-                cache.flush(false, out);
-            }
-            return !context.link().isBusy();
+            return free(taken, context, out) && context.endSoftirq(out);
         }
 
         @Override
@@ -123,7 +113,6 @@ final class TransmitSoftirq {
             final Run copy = new Run();
             copy.taken.addAll(taken);
             copy.started = started;
-            copy.flushing = flushing;
             return copy;
         }
 
@@ -131,7 +120,6 @@ final class TransmitSoftirq {
         public void encode(StateBytes bytes) {
             bytes.put(3);
             bytes.put(started);
-            bytes.put(flushing);
             encodeSkbs(taken, bytes);
         }
     }

@@ -82,7 +82,7 @@ public final class BatchRun {
         } else if (op instanceof Op.Attach attach) {
             attach(attach, context, out);
         } else if (op instanceof Op.PollEnd) {
-            pollEnd(context, out);
+            context.endSoftirq(out);
         }
     }
 
@@ -197,13 +197,6 @@ public final class BatchRun {
         } else {
             releaser.freeStolenHead(skb, aggregate.head(), out);
             slots[op.into()] = aggregate.adopting(skb.data());
-        }
-    }
-
-    private static void pollEnd(SkbContext context, Out out) {
-        final NapiSkbCache cache = context.cache();
-        if (cache != null && !context.kernel().servesGets()) {
-            cache.flush(false, out);
         }
     }
 

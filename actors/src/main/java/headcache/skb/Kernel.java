@@ -1,21 +1,72 @@
 package headcache.skb;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Which kernel's code paths are followed. The reference is v5.12 with the later fixes to this code.
  *
- * @param servesGets whether the series is applied; without it the array only collects frees, is
- *     flushed at the end of each softirq, and every allocation goes to the slab
- * @param laterFixes whether twins are kept out of the cache on the GRO path (28b34f01a734), and the
- *     connection tracking reference of a stolen head or an skb that is used again (8550ff8d8c75) and the
- *     socket of a stolen head are released
+ * @param paths the code paths it takes, one bit each
  */
-public record Kernel(boolean servesGets, boolean laterFixes) {
+public record Kernel(int paths) {
+    /**
+     * The kernel before the series: the array only collects frees and is flushed at the end of each softirq, and every
+     * allocation goes to the slab.
+     */
+    public static final Kernel LINUX_5_11 = of(CodePath.FLUSH_AFTER_SOFTIRQ, CodePath.LATER_FIXES);
+
     /** v5.12 with the later fixes. */
-    public static final Kernel LINUX_5_12 = new Kernel(true, true);
+    public static final Kernel LINUX_5_12 = of(
+            CodePath.BUILD_FROM_CACHE,
+            CodePath.FLAG_FROM_CACHE,
+            CodePath.NAPI_ALLOC_FROM_CACHE,
+            CodePath.MERGED_TO_CACHE,
+            CodePath.LATER_FIXES);
 
     /** v5.12 as it was released, with both bugs. */
-    public static final Kernel LINUX_5_12_UNFIXED = new Kernel(true, false);
+    public static final Kernel LINUX_5_12_UNFIXED = LINUX_5_12.without(CodePath.LATER_FIXES);
 
-    /** The kernel before the series. */
-    public static final Kernel LINUX_5_11 = new Kernel(false, true);
+    /** The kernel that takes {@code paths} and no others. */
+    public static Kernel of(CodePath... paths) {
+        int bits = 0;
+        for (final CodePath path : paths) {
+            bits |= bit(path);
+        }
+        return new Kernel(bits);
+    }
+
+    /** This kernel with {@code path}. */
+    public Kernel with(CodePath path) {
+        return new Kernel(paths | bit(path));
+    }
+
+    /** This kernel without {@code path}. */
+    public Kernel without(CodePath path) {
+        return new Kernel(paths & ~bit(path));
+    }
+
+    /** Whether it takes {@code path}. */
+    public boolean takes(CodePath path) {
+        return (paths & bit(path)) != 0;
+    }
+
+    /** Whether any allocation is served by the cache: the array is a cache, not only a buffer of frees. */
+    public boolean servesGets() {
+        return takes(CodePath.BUILD_FROM_CACHE)
+                || takes(CodePath.FLAG_FROM_CACHE)
+                || takes(CodePath.NAPI_ALLOC_FROM_CACHE)
+                || takes(CodePath.ALL_FROM_CACHE);
+    }
+
+    private static int bit(CodePath path) {
+        return 1 << path.ordinal();
+    }
+
+    /** The code paths it takes, for people. */
+    @Override
+    public String toString() {
+        final List<CodePath> taken =
+                Arrays.stream(CodePath.values()).filter(this::takes).toList();
+        return "Kernel" + taken;
+    }
 }

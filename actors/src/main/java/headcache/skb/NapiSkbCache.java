@@ -70,9 +70,10 @@ public final class NapiSkbCache {
         }
         counters.refills++;
         counters.fetched += delivered.length;
+        final int above = heads.count();
         heads.refill(delivered);
         for (int slot = 0; slot < delivered.length; slot++) {
-            out.event(EventKind.REFILL, delivered[slot], slot);
+            out.event(EventKind.REFILL, delivered[slot], above + slot);
         }
     }
 
@@ -99,6 +100,43 @@ public final class NapiSkbCache {
         if (!heads.isEmpty()) {
             give(EventKind.FLUSH, heads.takeAll(), 0, acknowledge, out);
         }
+    }
+
+    /**
+     * Ends a softirq as {@code kernel} does, which may need the slab.
+     *
+     * @return whether that is done; if not, call again once the link is not busy
+     */
+    boolean endSoftirq(Kernel kernel, Out out) {
+        final int half = heads.capacity() / 2;
+        if (kernel.takes(CodePath.FLUSH_AFTER_SOFTIRQ)) {
+            flush(false, out);
+        } else if (kernel.takes(CodePath.HALVE_AFTER_SOFTIRQ)) {
+            flushAbove(half, out);
+        } else if (kernel.takes(CodePath.BALANCE_AFTER_SOFTIRQ)) {
+            return balance(half, out);
+        }
+        return !link.isBusy();
+    }
+
+    private void flushAbove(int kept, Out out) {
+        if (heads.count() > kept) {
+            give(EventKind.FLUSH, heads.takeAbove(kept), kept, false, out);
+        }
+    }
+
+    /** All or nothing, like any bulk request: what the slab refuses stays missing. */
+    private boolean balance(int wanted, Out out) {
+        if (link.isAnswered()) {
+            refill(link.takeBulk(), out);
+        } else if (heads.count() < wanted) {
+            final int missing = wanted - heads.count();
+            out.event(EventKind.REFILL_ASKED, Head.NONE, missing);
+            link.askBulk(missing, out);
+        } else {
+            flushAbove(wanted, out);
+        }
+        return !link.isBusy();
     }
 
     private void give(EventKind why, int[] given, int floor, boolean acknowledge, Out out) {

@@ -77,14 +77,29 @@ public final class SkbAllocator {
     }
 
     private int head(Op.Allocate op, Out out) {
+        if (isServedLikeAny(op)) {
+            return napiCache(op.way()).get(out);
+        }
         return switch (op.way()) {
-            case NAPI_BUILD_SKB, NAPI_ALLOC_SKB_FRAG -> napiHead(op.way(), false, out);
-            case NAPI_ALLOC_SKB_KMALLOC, NAPI_GET_FRAGS -> napiHead(op.way(), true, out);
+            case NAPI_BUILD_SKB -> napiHead(op.way(), CodePath.BUILD_FROM_CACHE, false, out);
+            case NAPI_ALLOC_SKB_FRAG -> napiHead(op.way(), CodePath.NAPI_ALLOC_FROM_CACHE, false, out);
+            case NAPI_ALLOC_SKB_KMALLOC, NAPI_GET_FRAGS ->
+                napiHead(op.way(), CodePath.NAPI_ALLOC_FROM_CACHE, true, out);
             case ALLOC_SKB_FLAGS -> allocSkb(op, out);
             case ALLOC_SKB_FCLONE -> slabHead(SlabKind.FCLONE, op.node(), false, out);
             case NETDEV_ALLOC_SKB -> slabHead(SlabKind.HEAD, Op.ANY_NODE, false, out);
             case ALLOC_SKB, BUILD_SKB, SKB_CLONE -> slabHead(SlabKind.HEAD, op.node(), false, out);
         };
+    }
+
+    /** v3 of the series: {@code in_serving_softirq} is all that has to be so, and that the node will do. */
+    private boolean isServedLikeAny(Op.Allocate op) {
+        final boolean twins = op.way() == WayIn.ALLOC_SKB_FCLONE || AllocFlag.FCLONE.in(op.flags());
+        return cache != null && kernel.takes(CodePath.ALL_FROM_CACHE) && !twins && isHere(op);
+    }
+
+    private boolean isHere(Op.Allocate op) {
+        return op.node() == Op.ANY_NODE || op.node() == memoryNode;
     }
 
     /**
@@ -93,18 +108,17 @@ public final class SkbAllocator {
      */
     private int allocSkb(Op.Allocate op, Out out) {
         final boolean twins = AllocFlag.FCLONE.in(op.flags());
-        final boolean here = op.node() == Op.ANY_NODE || op.node() == memoryNode;
-        if (kernel.servesGets() && AllocFlag.NAPI.in(op.flags()) && !twins && here) {
+        if (kernel.takes(CodePath.FLAG_FROM_CACHE) && AllocFlag.NAPI.in(op.flags()) && !twins && isHere(op)) {
             return napiCache(op.way()).get(out);
         }
         final SlabKind kind = twins ? SlabKind.FCLONE : SlabKind.HEAD;
         return slabHead(kind, op.node(), AllocFlag.RX.in(op.flags()), out);
     }
 
-    /** A {@code napi_*} function: always the cache; before the series, any node, for reception if {@code rx}. */
-    private int napiHead(WayIn way, boolean rx, Out out) {
+    /** A {@code napi_*} function: the cache; before {@code since}, the slab, any node, for reception if {@code rx}. */
+    private int napiHead(WayIn way, CodePath since, boolean rx, Out out) {
         final NapiSkbCache own = napiCache(way);
-        return kernel.servesGets() ? own.get(out) : slabHead(SlabKind.HEAD, Op.ANY_NODE, rx, out);
+        return kernel.takes(since) ? own.get(out) : slabHead(SlabKind.HEAD, Op.ANY_NODE, rx, out);
     }
 
     private NapiSkbCache napiCache(WayIn way) {

@@ -1,6 +1,7 @@
 package headcache.skb;
 
 import headcache.step.HeadMisuse;
+import headcache.step.Out;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ public final class SkbContext {
         this.counters = counters;
         this.dataFaults = dataFaults;
         this.allocator = new SkbAllocator(cpu, memoryNode, kernel, cache, link, counters, dataFaults);
-        this.releaser = new SkbReleaser(kernel, cache, link, counters);
+        this.releaser = new SkbReleaser(memoryNode, kernel, cache, link, counters);
     }
 
     /** The ways in. */
@@ -67,6 +68,15 @@ public final class SkbContext {
     /** The head cache, or null in a task. */
     public @Nullable NapiSkbCache cache() {
         return cache;
+    }
+
+    /**
+     * Ends a softirq: what the kernel does with the cache then, if anything. A task has none.
+     *
+     * @return whether that is done; if not, it has to be called again once the link is not busy
+     */
+    public boolean endSoftirq(Out out) {
+        return cache == null || cache.endSoftirq(kernel, out);
     }
 
     /**

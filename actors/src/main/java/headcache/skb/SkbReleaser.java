@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class SkbReleaser {
     private static final int HELD_KINDS = Held.values().length;
 
+    private final int memoryNode;
     private final Kernel kernel;
     private final @Nullable NapiSkbCache cache;
     private final SlabLink link;
     private final SlabCounters counters;
 
-    SkbReleaser(Kernel kernel, @Nullable NapiSkbCache cache, SlabLink link, SlabCounters counters) {
+    SkbReleaser(int memoryNode, Kernel kernel, @Nullable NapiSkbCache cache, SlabLink link, SlabCounters counters) {
+        this.memoryNode = memoryNode;
         this.kernel = kernel;
         this.cache = cache;
         this.link = link;
@@ -88,7 +90,7 @@ public final class SkbReleaser {
         checkFrame(skb, WayOut.GRO_STOLEN_HEAD);
         releaseHeld(skb, Held.DST, out);
         releaseHeld(skb, Held.EXTENSIONS, out);
-        if (kernel.laterFixes()) {
+        if (kernel.takes(CodePath.LATER_FIXES)) {
             releaseHeld(skb, Held.CONNTRACK, out);
             releaseHeld(skb, Held.SOCKET, out);
         }
@@ -112,7 +114,7 @@ public final class SkbReleaser {
     public Skb reuse(Skb skb, Out out) {
         checkInUse(skb, WayOut.GRO_FRAGS_REUSE);
         checkFrame(skb, WayOut.GRO_FRAGS_REUSE);
-        final int kept = kernel.laterFixes() ? 0 : skb.holds() & Held.CONNTRACK.bit();
+        final int kept = kernel.takes(CodePath.LATER_FIXES) ? 0 : skb.holds() & Held.CONNTRACK.bit();
         final Skb rest = new Skb(skb.head(), skb.allocCpu(), skb.twin(), skb.paired(), 1, skb.data(), kept, null, null);
         for (int i = 0; i < HELD_KINDS; i++) {
             final Held what = Held.of(i);
@@ -146,7 +148,8 @@ public final class SkbReleaser {
     /** Where GRO's merged heads go: to the cache; before the series, and for twins since the fix, to the slab. */
     private void endOfGro(Skb skb, WayOut way, Out out) {
         out.event(EventKind.DIED, skb.head(), way.ordinal());
-        if (!kernel.servesGets() || (skb.twin() != Twin.NONE && kernel.laterFixes())) {
+        if (!kernel.takes(CodePath.MERGED_TO_CACHE)
+                || (skb.twin() != Twin.NONE && kernel.takes(CodePath.LATER_FIXES))) {
             freeHead(skb, out);
         } else {
             put(skb.head(), out);
@@ -157,7 +160,11 @@ public final class SkbReleaser {
         if (cache == null) {
             throw new IllegalArgumentException("only a CPU's own softirq may put: head=" + Head.name(head));
         }
-        cache.put(head, out);
+        if (kernel.takes(CodePath.REMOTE_TO_SLAB) && Head.node(head) != memoryNode) {
+            freeHead(head, false, out);
+        } else {
+            cache.put(head, out);
+        }
     }
 
     private void freeSingly(Skb skb, WayOut way, Out out) {
@@ -168,9 +175,13 @@ public final class SkbReleaser {
 
     /** {@code kfree_skbmem}: the head to its own slab; a pair is free when both its parts are. */
     private void freeHead(Skb skb, Out out) {
+        freeHead(skb.head(), skb.paired(), out);
+    }
+
+    private void freeHead(int head, boolean half, Out out) {
         counters.frees++;
-        out.event(EventKind.SINGLE_FREE, skb.head(), 0);
-        link.giveOne(skb.head(), skb.paired(), out);
+        out.event(EventKind.SINGLE_FREE, head, 0);
+        link.giveOne(head, half, out);
     }
 
     private void releaseAll(Skb skb, Out out) {

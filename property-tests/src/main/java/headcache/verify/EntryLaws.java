@@ -5,6 +5,7 @@ import headcache.protocol.Op;
 import headcache.protocol.Skb;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
+import headcache.skb.CodePath;
 import headcache.skb.Kernel;
 import headcache.step.EventKind;
 import headcache.verify.EntryRules.Source;
@@ -22,6 +23,7 @@ final class EntryLaws implements Laws {
     private static final WayOut[] WAYS_OUT = WayOut.values();
 
     private final boolean softirq;
+    private final int memoryNode;
     private final Kernel kernel;
     private final Findings findings;
 
@@ -35,8 +37,9 @@ final class EntryLaws implements Laws {
     private int overCount;
 
     /** The entry conditions of a CPU, or of a task, which has no cache. */
-    EntryLaws(boolean softirq, Kernel kernel, Findings findings) {
+    EntryLaws(boolean softirq, int memoryNode, Kernel kernel, Findings findings) {
         this.softirq = softirq;
+        this.memoryNode = memoryNode;
         this.kernel = kernel;
         this.findings = findings;
     }
@@ -61,7 +64,7 @@ final class EntryLaws implements Laws {
     }
 
     private void served(int head, WayIn way) {
-        if (way == WayIn.ALLOC_SKB_FLAGS && softirq) {
+        if (softirq && isServedByRequest(way)) {
             return;
         }
         final boolean fromCache =
@@ -73,6 +76,11 @@ final class EntryLaws implements Laws {
                     way.kernelName() + " was served by the " + (gotFromCache ? "cache" : "slab") + ", not by the "
                             + (fromCache ? "cache" : "slab"));
         }
+    }
+
+    /** Whether what serves it depends on the node and the flags of the request, of which events tell nothing. */
+    private boolean isServedByRequest(WayIn way) {
+        return way == WayIn.ALLOC_SKB_FLAGS || (kernel.takes(CodePath.ALL_FROM_CACHE) && way == WayIn.ALLOC_SKB);
     }
 
     private void over(int head, int way) {
@@ -99,7 +107,7 @@ final class EntryLaws implements Laws {
 
     private void went(int head, WayOut way, boolean put) {
         final Skb skb = Head.isFclone(head) ? Skb.freshTwin(head, 0) : Skb.fresh(head, 0);
-        final boolean mustPut = softirq && EntryRules.target(skb, way, false, kernel) == Target.CACHE;
+        final boolean mustPut = softirq && EntryRules.target(skb, way, false, memoryNode, kernel) == Target.CACHE;
         if (put != mustPut) {
             findings.add(
                     Invariant.I17,

@@ -1,11 +1,13 @@
 package headcache.verify;
 
 import headcache.protocol.AllocFlag;
+import headcache.protocol.Head;
 import headcache.protocol.Op;
 import headcache.protocol.Skb;
 import headcache.protocol.Twin;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
+import headcache.skb.CodePath;
 import headcache.skb.Kernel;
 
 /**
@@ -44,29 +46,43 @@ public final class EntryRules {
         if (pair) {
             return Source.PAIR_SLAB;
         }
-        final boolean asks = op.way().kernelName().startsWith("napi_")
-                || (op.way() == WayIn.ALLOC_SKB_FLAGS && AllocFlag.NAPI.in(op.flags()));
         final boolean nodeWillDo = op.node() == Op.ANY_NODE || op.node() == memoryNode;
-        return asks && nodeWillDo && kernel.servesGets() ? Source.CACHE : Source.HEAD_SLAB;
+        if (kernel.takes(CodePath.ALL_FROM_CACHE)) {
+            return nodeWillDo && op.way() != WayIn.SKB_CLONE ? Source.CACHE : Source.HEAD_SLAB;
+        }
+        final boolean asks = switch (op.way()) {
+            case NAPI_BUILD_SKB -> kernel.takes(CodePath.BUILD_FROM_CACHE);
+            case NAPI_ALLOC_SKB_FRAG, NAPI_ALLOC_SKB_KMALLOC, NAPI_GET_FRAGS ->
+                kernel.takes(CodePath.NAPI_ALLOC_FROM_CACHE);
+            case ALLOC_SKB_FLAGS -> kernel.takes(CodePath.FLAG_FROM_CACHE) && AllocFlag.NAPI.in(op.flags());
+            default -> false;
+        };
+        return asks && nodeWillDo ? Source.CACHE : Source.HEAD_SLAB;
+    }
+
+    /** Whether a head that is about to be put is: heads of another node are not where pages are looked at. */
+    static boolean isPut(int head, int memoryNode, Kernel kernel) {
+        return !kernel.takes(CodePath.REMOTE_TO_SLAB) || Head.node(head) == memoryNode;
     }
 
     /** Where the head of {@code skb} goes when a softirq ends it by {@code way}. */
-    public static Target target(Skb skb, WayOut way, boolean intoAggregate, Kernel kernel) {
+    public static Target target(Skb skb, WayOut way, boolean intoAggregate, int memoryNode, Kernel kernel) {
+        final Target put = isPut(skb.head(), memoryNode, kernel) ? Target.CACHE : Target.SLAB;
         final boolean shared = skb.users() > 1;
         return switch (way) {
             case KFREE_SKB, NAPI_CONSUME_SKB_BUDGET_0 -> shared ? Target.STAYS : Target.SLAB;
             case DEV_KFREE_SKB_IRQ -> shared ? Target.STAYS : Target.QUEUE;
-            case NAPI_CONSUME_SKB, HAND_BACK ->
-                shared ? Target.STAYS : skb.twin() == Twin.NONE ? Target.CACHE : Target.SLAB;
-            case KFREE_SKB_DEFER -> Target.CACHE;
-            case GRO_STOLEN_HEAD, GRO_MERGED_FREE -> groPuts(skb, kernel) ? Target.CACHE : Target.SLAB;
+            case NAPI_CONSUME_SKB, HAND_BACK -> shared ? Target.STAYS : skb.twin() == Twin.NONE ? put : Target.SLAB;
+            case KFREE_SKB_DEFER -> put;
+            case GRO_STOLEN_HEAD, GRO_MERGED_FREE -> isForGro(skb, kernel) ? put : Target.SLAB;
             case GRO_FRAGS_REUSE -> Target.STAYS;
             case GRO_LIST_MEMBER -> intoAggregate ? Target.STAYS : Target.SLAB;
         };
     }
 
-    /** Whether GRO puts the head of a merged frame: not before the series, and no twin since the fix. */
-    static boolean groPuts(Skb skb, Kernel kernel) {
-        return kernel.servesGets() && (skb.twin() == Twin.NONE || !kernel.laterFixes());
+    /** Whether GRO is about to put the head of a merged frame: not before GRO's patch, and no twin since the fix. */
+    static boolean isForGro(Skb skb, Kernel kernel) {
+        return kernel.takes(CodePath.MERGED_TO_CACHE)
+                && (skb.twin() == Twin.NONE || !kernel.takes(CodePath.LATER_FIXES));
     }
 }

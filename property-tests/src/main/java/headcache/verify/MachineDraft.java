@@ -9,6 +9,7 @@ import headcache.memory.NodeConfig;
 import headcache.nic.Queue;
 import headcache.protocol.CpuId;
 import headcache.protocol.NapiId;
+import headcache.skb.CodePath;
 import headcache.skb.Kernel;
 import headcache.slab.SlabConfig;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
  * @param capacity 2 to 80
  * @param refill any: refill size
  * @param spill any: spill size, and from which end
- * @param kernel 0 to 3: v5.12 with the later fixes twice, without, before the series
+ * @param kernel any: v5.12 with the later fixes, without, before the series, or in the midst of it
  * @param link 0 to 7: whether frees are acknowledged (not: 7), and how long the backlog is
  * @param page any: heads on a page, minimum of partial pages
  * @param pages any: page limit and reserve
@@ -46,9 +47,25 @@ public record MachineDraft(
         int pages,
         int dice,
         int nics) {
+    /** The reference twice, so that it is drawn more often, each kernel on the way to it, and what was left by the way. */
     private static final Kernel[] KERNELS = {
-        Kernel.LINUX_5_12, Kernel.LINUX_5_12, Kernel.LINUX_5_12_UNFIXED, Kernel.LINUX_5_11
+        Kernel.LINUX_5_12,
+        Kernel.LINUX_5_12,
+        Kernel.LINUX_5_12_UNFIXED,
+        Kernel.LINUX_5_11,
+        Kernel.of(CodePath.LATER_FIXES),
+        Kernel.of(CodePath.LATER_FIXES, CodePath.BUILD_FROM_CACHE),
+        Kernel.of(CodePath.LATER_FIXES, CodePath.BUILD_FROM_CACHE, CodePath.FLAG_FROM_CACHE),
+        Kernel.LINUX_5_12.without(CodePath.MERGED_TO_CACHE),
+        Kernel.LINUX_5_12.with(CodePath.HALVE_AFTER_SOFTIRQ),
+        Kernel.LINUX_5_12.with(CodePath.BALANCE_AFTER_SOFTIRQ),
+        Kernel.LINUX_5_12.with(CodePath.ALL_FROM_CACHE),
+        Kernel.LINUX_5_12.with(CodePath.REMOTE_TO_SLAB)
     };
+
+    /** The number of the last kernel to choose from. */
+    static final int LAST_KERNEL = KERNELS.length - 1;
+
     private static final int[] BACKLOGS = {CpuPolicy.BACKLOG_LIMIT, 1, 3};
     private static final int[] RATIOS = {NodeConfig.DEFAULT_RATIO, 0, 512, 1024};
     private static final int RING = 24;
@@ -111,7 +128,7 @@ public record MachineDraft(
                 1 + refill % capacity,
                 1 + spill / 2 % capacity,
                 spill % 2 == 0 ? SpillEnd.NEWEST : SpillEnd.OLDEST);
-        return new CpuPolicy(cache, KERNELS[kernel % 4], link % 8 != 7, BACKLOGS[link % 3]);
+        return new CpuPolicy(cache, KERNELS[kernel % KERNELS.length], link % 8 != 7, BACKLOGS[link % 3]);
     }
 
     private SlabConfig slab() {

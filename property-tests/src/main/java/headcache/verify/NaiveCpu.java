@@ -120,12 +120,12 @@ public final class NaiveCpu {
                 script.expectSent(survivor, message);
             }
         } else if (message instanceof CpuMessage.Batch batch) {
-            final NaiveBatch run = new NaiveBatch(skbs, script, this::queue, this::pollEnd);
+            final NaiveBatch run = new NaiveBatch(skbs, script, this::queue, heads::endSoftirq);
             script.expectSent(batch.from(), run.run(id, batch, job.slots()));
         } else if (message instanceof CpuMessage.Poll poll) {
             final NaivePoll run = new NaivePoll(skbs, script, napi(poll.napi()));
             final Message done = run.run(id, poll, job.refused());
-            pollEnd();
+            heads.endSoftirq();
             script.expectSent(poll.from(), done);
         } else if (message == null) {
             transmitSoftirq();
@@ -138,19 +138,13 @@ public final class NaiveCpu {
         return napis.computeIfAbsent(napi, key -> new NaivePoll.Napi());
     }
 
-    private void pollEnd() {
-        if (!policy.kernel().servesGets()) {
-            heads.flush(false);
-        }
-    }
-
     /** It takes what is queued; what comes later raises it again. */
     private void transmitSoftirq() {
         softirqRaised = false;
         final List<Skb> taken = List.copyOf(completionQueue);
         completionQueue.clear();
         taken.forEach(this::complete);
-        pollEnd();
+        heads.endSoftirq();
     }
 
     private void complete(Skb skb) {

@@ -11,6 +11,7 @@ import headcache.protocol.Skb;
 import headcache.protocol.SlabKind;
 import headcache.protocol.SlabMessage;
 import headcache.protocol.SlabReply;
+import headcache.skb.CodePath;
 import headcache.step.EventKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,19 +40,11 @@ final class NaiveHeads {
     /** {@code napi_skb_cache_get}. */
     int get() {
         if (parked.isEmpty()) {
-            final int refill = policy.cache().refill();
-            script.expect(EventKind.REFILL_ASKED, Head.NONE, refill);
-            script.expectSent(memoryNode, new SlabMessage.BulkAlloc(id, refill));
-            final int[] heads = ((SlabReply.BulkAllocated) script.answer()).heads();
-            if (heads.length == 0) {
-                script.expect(EventKind.REFILL_FAILED, Head.NONE, 0);
-                script.expect(EventKind.GET_FAILED, Head.NONE, 0);
-                return Head.NONE;
-            }
-            for (final int head : heads) {
-                script.expect(EventKind.REFILL, head, parked.size());
-                parked.add(head);
-            }
+            refill(policy.cache().refill());
+        }
+        if (parked.isEmpty()) {
+            script.expect(EventKind.GET_FAILED, Head.NONE, 0);
+            return Head.NONE;
         }
         final int head = parked.remove(parked.size() - 1);
         script.expect(EventKind.GET, head, parked.size());
@@ -66,6 +59,41 @@ final class NaiveHeads {
         if (parked.size() == cache.capacity()) {
             final int from = cache.spillEnd() == SpillEnd.NEWEST ? cache.capacity() - cache.spill() : 0;
             give(EventKind.SPILL, parked.subList(from, from + cache.spill()), from, policy.acknowledged());
+        }
+    }
+
+    /** What the kernel does when a softirq ends, if anything. */
+    void endSoftirq() {
+        final int half = policy.cache().capacity() / 2;
+        if (policy.kernel().takes(CodePath.FLUSH_AFTER_SOFTIRQ)) {
+            flush(false);
+        } else if (policy.kernel().takes(CodePath.HALVE_AFTER_SOFTIRQ)) {
+            halve(half);
+        } else if (policy.kernel().takes(CodePath.BALANCE_AFTER_SOFTIRQ)) {
+            if (parked.size() < half) {
+                refill(half - parked.size());
+            } else {
+                halve(half);
+            }
+        }
+    }
+
+    private void halve(int half) {
+        if (parked.size() > half) {
+            give(EventKind.FLUSH, parked.subList(half, parked.size()), half, policy.acknowledged());
+        }
+    }
+
+    private void refill(int count) {
+        script.expect(EventKind.REFILL_ASKED, Head.NONE, count);
+        script.expectSent(memoryNode, new SlabMessage.BulkAlloc(id, count));
+        final int[] heads = ((SlabReply.BulkAllocated) script.answer()).heads();
+        if (heads.length == 0) {
+            script.expect(EventKind.REFILL_FAILED, Head.NONE, 0);
+        }
+        for (final int head : heads) {
+            script.expect(EventKind.REFILL, head, parked.size());
+            parked.add(head);
         }
     }
 

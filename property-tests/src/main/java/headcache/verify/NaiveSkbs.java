@@ -11,6 +11,7 @@ import headcache.protocol.SlabKind;
 import headcache.protocol.Twin;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
+import headcache.skb.CodePath;
 import headcache.skb.Kernel;
 import headcache.step.EventKind;
 import org.jspecify.annotations.Nullable;
@@ -130,15 +131,23 @@ final class NaiveSkbs {
     Skb recycle(Skb skb, WayOut way) {
         releaseAll(skb);
         script.expect(EventKind.DIED, skb.head(), way.ordinal());
-        heads.put(skb.head());
+        put(skb);
         return null;
+    }
+
+    private void put(Skb skb) {
+        if (EntryRules.isPut(skb.head(), memoryNode, kernel)) {
+            heads.put(skb.head());
+        } else {
+            heads.free(skb.head(), false);
+        }
     }
 
     /** {@code napi_skb_free_stolen_head}: the aggregate has the data from now on. */
     void stolen(Skb skb, int aggregate) {
         unhold(skb, Held.DST);
         unhold(skb, Held.EXTENSIONS);
-        if (kernel.laterFixes()) {
+        if (kernel.takes(CodePath.LATER_FIXES)) {
             unhold(skb, Held.CONNTRACK);
             unhold(skb, Held.SOCKET);
         }
@@ -153,8 +162,8 @@ final class NaiveSkbs {
 
     private void endOfGro(Skb skb, WayOut way) {
         script.expect(EventKind.DIED, skb.head(), way.ordinal());
-        if (EntryRules.groPuts(skb, kernel)) {
-            heads.put(skb.head());
+        if (EntryRules.isForGro(skb, kernel)) {
+            put(skb);
         } else {
             heads.free(skb);
         }
@@ -162,7 +171,7 @@ final class NaiveSkbs {
 
     /** {@code napi_reuse_skb}; the first kernel with the series forgot the connection tracking. */
     Skb reuse(Skb skb) {
-        final int kept = kernel.laterFixes() ? 0 : skb.holds() & Held.CONNTRACK.bit();
+        final int kept = kernel.takes(CodePath.LATER_FIXES) ? 0 : skb.holds() & Held.CONNTRACK.bit();
         unhold(skb, Held.DST);
         if (kept == 0) {
             unhold(skb, Held.CONNTRACK);

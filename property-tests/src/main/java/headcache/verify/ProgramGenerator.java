@@ -43,7 +43,7 @@ public final class ProgramGenerator {
                 capacity(),
                 upTo(MANY),
                 upTo(MANY),
-                poor ? upTo(1) : upTo(3),
+                poor ? upTo(1) : upTo(MachineDraft.LAST_KERNEL),
                 upTo(7),
                 poor ? upTo(11) + 40 * upTo(5) : upTo(MANY),
                 poor ? upTo(3) + 40 * upTo(2) : upTo(MANY),

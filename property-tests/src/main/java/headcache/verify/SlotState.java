@@ -3,6 +3,7 @@ package headcache.verify;
 import headcache.protocol.Held;
 import headcache.protocol.Twin;
 import headcache.protocol.WayOut;
+import headcache.skb.CodePath;
 import headcache.skb.Kernel;
 
 /**
@@ -64,7 +65,7 @@ record SlotState(Twin twin, boolean paired, int users, boolean grown, int held) 
      */
     boolean mayEndBy(WayOut way, Kernel kernel) {
         final boolean sole = users == 1;
-        final boolean fixed = kernel.laterFixes();
+        final boolean fixed = kernel.takes(CodePath.LATER_FIXES);
         return switch (way) {
             case KFREE_SKB, NAPI_CONSUME_SKB, NAPI_CONSUME_SKB_BUDGET_0, HAND_BACK, DEV_KFREE_SKB_IRQ -> true;
             case KFREE_SKB_DEFER -> sole && twin == Twin.NONE;

@@ -5,6 +5,8 @@ import headcache.protocol.CpuMessage;
 import headcache.protocol.Head;
 import headcache.protocol.Message;
 import headcache.protocol.OfflinePolicy;
+import headcache.skb.CodePath;
+import headcache.skb.Kernel;
 import headcache.step.EventKind;
 import headcache.verify.Recorded.Entry;
 import java.util.Arrays;
@@ -12,28 +14,39 @@ import java.util.List;
 
 /**
  * The laws of a cache that is one array, checked on what a CPU does: bounds (I4), order (I5) and traffic with the slab
- * (I11). Drains, and flushes before the series, may take everything out at any time, but nothing less.
+ * (I11). Drains, and flushes after softirqs, may take everything out at any time, but nothing less.
  */
 public final class StackRules implements Laws {
     private final CachePolicy policy;
     private final boolean mayFlush;
+    private final boolean mayBalance;
+
+    /** How many heads the flush at the end of a softirq leaves. */
+    private final int flushFloor;
+
     private final Findings findings;
     private int[] stack = new int[8];
     private int parked;
     private boolean drained;
+    private int asked;
     private int laid;
     private int toSpill;
+    private int floor;
     private int flushed;
+    private EventKind flushing = EventKind.RESUMED;
 
     /**
      * The laws of a cache that is empty.
      *
-     * @param servesGets whether the series is applied; without it the array is flushed after each softirq
+     * @param kernel whose code paths the CPU follows
      * @param findings where to say what breaks them
      */
-    StackRules(CachePolicy policy, boolean servesGets, Findings findings) {
+    StackRules(CachePolicy policy, Kernel kernel, Findings findings) {
         this.policy = policy;
-        this.mayFlush = !servesGets;
+        this.mayBalance = kernel.takes(CodePath.BALANCE_AFTER_SOFTIRQ);
+        final boolean halves = mayBalance || kernel.takes(CodePath.HALVE_AFTER_SOFTIRQ);
+        this.mayFlush = halves || kernel.takes(CodePath.FLUSH_AFTER_SOFTIRQ);
+        this.flushFloor = halves ? policy.capacity() / 2 : 0;
         this.findings = findings;
     }
 
@@ -41,12 +54,12 @@ public final class StackRules implements Laws {
      * The first hundred violations of these laws in {@code history}, which begins with an empty cache; each has the
      * number of the line, from 1 on, as the number of its event.
      *
-     * @param servesGets whether the series is applied; without it the array is flushed after each softirq
+     * @param kernel whose code paths the CPU follows
      */
-    public static List<Violation> violations(CachePolicy policy, boolean servesGets, List<Entry> history) {
+    public static List<Violation> violations(CachePolicy policy, Kernel kernel, List<Entry> history) {
         final Now now = new Now();
         final Findings findings = new Findings(now);
-        final StackRules rules = new StackRules(policy, servesGets, findings);
+        final StackRules rules = new StackRules(policy, kernel, findings);
         for (final Entry entry : history) {
             now.number++;
             if (entry instanceof Entry.Took took) {
@@ -85,8 +98,18 @@ public final class StackRules implements Laws {
         close(kind);
         switch (kind) {
             case REFILL_ASKED -> {
-                require(Invariant.I11, parked == 0, head, "a refill was asked for though the cache is not empty");
-                require(Invariant.I11, detail == policy.refill(), head, "a refill was asked for of another size");
+                asked = detail;
+                final boolean balances = mayBalance && detail == flushFloor - parked;
+                require(
+                        Invariant.I11,
+                        balances || parked == 0,
+                        head,
+                        "a refill was asked for though the cache is not empty");
+                require(
+                        Invariant.I11,
+                        balances || detail == policy.refill(),
+                        head,
+                        "a refill was asked for of another size");
             }
             case REFILL -> {
                 require(Invariant.I5, detail == parked, head, "a refill was laid in the wrong slot");
@@ -94,8 +117,7 @@ public final class StackRules implements Laws {
                 laid++;
             }
             case GET -> get(head, detail);
-            case GET_FAILED, REFILL_FAILED ->
-                require(Invariant.I4, parked == 0, head, "a get failed though the cache is not empty");
+            case GET_FAILED -> require(Invariant.I4, parked == 0, head, "a get failed though the cache is not empty");
             case PUT -> put(head, detail);
             case SPILL -> spill(head, detail);
             case FLUSH -> flush(head, detail);
@@ -135,8 +157,14 @@ public final class StackRules implements Laws {
 
     private void flush(int head, int slot) {
         require(Invariant.I11, mayFlush || drained, head, "flushed though nothing asks for that");
-        require(Invariant.I5, slot == flushed, head, "flushed from the wrong slot");
-        require(Invariant.I5, parked > 0 && stack[0] == head, head, "flushed out of order");
+        if (slot == 0) {
+            endFlush();
+        }
+        if (flushed == 0) {
+            floor = drained && slot == 0 ? 0 : flushFloor;
+        }
+        require(Invariant.I5, slot == floor + flushed, head, "flushed from the wrong slot");
+        require(Invariant.I5, parked > floor && stack[floor] == head, head, "flushed out of order");
         remove(head);
         flushed++;
     }
@@ -144,15 +172,23 @@ public final class StackRules implements Laws {
     /** Checks what the last events began, once another kind of event shows that they have ended. */
     private void close(EventKind next) {
         if (next != EventKind.REFILL && laid > 0) {
-            require(Invariant.I11, laid == policy.refill(), Head.NONE, "a refill delivered a part of what was asked");
+            require(Invariant.I11, laid == asked, Head.NONE, "a refill delivered a part of what was asked");
             laid = 0;
         }
         if (next != EventKind.SPILL && toSpill > 0) {
             require(Invariant.I11, false, Head.NONE, "a full cache did not spill all it has to: left=" + toSpill);
             toSpill = 0;
         }
-        if (next != EventKind.FLUSH && next != EventKind.HANDED_OVER && flushed > 0) {
-            require(Invariant.I11, parked == 0, Head.NONE, "a flush left heads behind: left=" + parked);
+        if (next != flushing) {
+            endFlush();
+            flushing = next;
+        }
+    }
+
+    /** A drain may follow the flush at the end of a softirq without anything in between. */
+    private void endFlush() {
+        if (flushed > 0) {
+            require(Invariant.I11, parked == floor, Head.NONE, "a flush left heads behind: left=" + parked);
             flushed = 0;
         }
     }

@@ -8,6 +8,7 @@ import headcache.protocol.CpuId;
 import headcache.protocol.Head;
 import headcache.protocol.Message;
 import headcache.protocol.NodeId;
+import headcache.protocol.Op;
 import headcache.protocol.SlabKind;
 import headcache.protocol.TaskId;
 import headcache.skb.Kernel;
@@ -73,7 +74,7 @@ public final class Watch {
         laws.add(answers);
         final Kernel kernel = machine.policy().kernel();
         if (who instanceof CpuId cpu) {
-            final StackRules stack = new StackRules(machine.policy().cache(), kernel.servesGets(), findings);
+            final StackRules stack = new StackRules(machine.policy().cache(), kernel, findings);
             stacks.add(stack);
             laws.add(stack);
             if (step instanceof CpuStep real) {
@@ -82,10 +83,10 @@ public final class Watch {
                 laws.add(look);
             }
             laws.add(new OfflineLaws(findings));
-            laws.add(new EntryLaws(true, kernel, findings));
+            laws.add(new EntryLaws(true, memoryNode(cpu), kernel, findings));
             laws.add(new SkbLaws(ledger));
         } else if (who instanceof TaskId) {
-            laws.add(new EntryLaws(false, kernel, findings));
+            laws.add(new EntryLaws(false, Op.ANY_NODE, kernel, findings));
             laws.add(new SkbLaws(ledger));
         } else if (who instanceof NodeId) {
             laws.add(new SlabLaws(who, findings));
@@ -93,6 +94,10 @@ public final class Watch {
         final Watched<M> watched = new Watched<>(who, new Recorded<>(step), this, answers, laws);
         actors.add(watched);
         return watched;
+    }
+
+    private int memoryNode(CpuId cpu) {
+        return machine.topology().memoryNode(cpu.index()).index();
     }
 
     void book(ActorName who, Message message, Step<?> step, EventLog events) {

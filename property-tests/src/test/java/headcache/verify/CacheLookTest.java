@@ -9,6 +9,7 @@ import headcache.cpu.CpuStep;
 import headcache.protocol.CpuId;
 import headcache.protocol.Head;
 import headcache.protocol.NodeId;
+import headcache.skb.Kernel;
 import headcache.step.EventKind;
 import headcache.verify.CarelessCache.Mistake;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class CacheLookTest {
 
     private final Now now = new Now();
     private final Findings findings = new Findings(now);
-    private final StackRules events = new StackRules(CachePolicy.LINUX_5_12, true, findings);
+    private final StackRules events = new StackRules(CachePolicy.LINUX_5_12, Kernel.LINUX_5_12, findings);
 
     private CacheLook look(HeadCache cache) {
         final CpuStep cpu = new CpuStep(CPU0, NODE0, HandPlayed.MACHINE.policy(), cache);

@@ -92,10 +92,10 @@ final class CarelessCache extends HeadCache {
     }
 
     @Override
-    public int[] takeAll() {
-        final int[] all = Arrays.copyOf(slots, count);
-        count = 0;
-        return all;
+    public int[] takeAbove(int kept) {
+        final int[] above = Arrays.copyOfRange(slots, Math.min(kept, count), count);
+        count = Math.min(kept, count);
+        return above;
     }
 
     @Override

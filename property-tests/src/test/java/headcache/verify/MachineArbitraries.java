@@ -30,8 +30,9 @@ final class MachineArbitraries {
         final Arbitrary<Integer> any = upTo(MANY);
         final Arbitrary<List<Integer>> shape = Combinators.combine(upTo(5), upTo(3), upTo(4095), memoryless(), upTo(2))
                 .as(List::of);
-        final Arbitrary<List<Integer>> policy =
-                Combinators.combine(capacities(), any, any, upTo(3), upTo(7)).as(List::of);
+        final Arbitrary<List<Integer>> policy = Combinators.combine(
+                        capacities(), any, any, upTo(MachineDraft.LAST_KERNEL), upTo(7))
+                .as(List::of);
         final Arbitrary<List<Integer>> slab = Combinators.combine(any, any, any).as(List::of);
         return Combinators.combine(shape, policy, slab)
                 .as((s, p, m) -> new MachineDraft(

@@ -17,6 +17,7 @@ import headcache.protocol.SlabMessage;
 import headcache.protocol.SlabPhase;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
+import headcache.skb.CodePath;
 import headcache.slab.NodeSlab;
 import headcache.slab.SlabConfig;
 import headcache.step.EventKind;
@@ -105,7 +106,7 @@ class RemoteNodeProperties {
                 new Op.Allocate(WayIn.ALLOC_SKB_FLAGS, 0, AllocFlag.NAPI.bit(), node, false));
         final boolean here = node == Op.ANY_NODE
                 || node == NodeRoutes.memoryNode(machine.topology(), cpu).index();
-        final boolean served = here && machine.policy().kernel().servesGets();
+        final boolean served = here && machine.policy().kernel().takes(CodePath.FLAG_FROM_CACHE);
         assertThat(effect.has(EventKind.GET) || effect.has(EventKind.GET_FAILED))
                 .isEqualTo(served);
         assertThat(effect.has(EventKind.SINGLE_ALLOC) || effect.has(EventKind.SINGLE_ALLOC_FAILED))

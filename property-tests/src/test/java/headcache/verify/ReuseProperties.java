@@ -8,6 +8,7 @@ import headcache.protocol.Head;
 import headcache.protocol.Op;
 import headcache.protocol.Skb;
 import headcache.protocol.WayIn;
+import headcache.skb.Kernel;
 import headcache.step.EventKind;
 import headcache.step.Tap;
 import java.util.List;
@@ -30,9 +31,9 @@ class ReuseProperties {
     void order(@ForAll("scenarios") Scenario scenario) {
         final NetworkRun run = new NetworkRun(scenario, Tap.NONE).phases();
         final CachePolicy cache = scenario.machine().policy().cache();
-        final boolean servesGets = scenario.machine().policy().kernel().servesGets();
+        final Kernel kernel = scenario.machine().policy().kernel();
         for (final List<Recorded.Entry> history : run.histories()) {
-            assertThat(StackRules.violations(cache, servesGets, history)).isEmpty();
+            assertThat(StackRules.violations(cache, kernel, history)).isEmpty();
         }
         Often.require("refill", 30, run.happened(EventKind.REFILL));
     }

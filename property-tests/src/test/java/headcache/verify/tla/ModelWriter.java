@@ -11,6 +11,7 @@ import headcache.protocol.Op;
 import headcache.protocol.TaskId;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
+import headcache.skb.Kernel;
 import headcache.verify.Command;
 import headcache.verify.scene.Scene;
 import java.util.Arrays;
@@ -98,7 +99,7 @@ final class ModelWriter {
     }
 
     private void checkMachine() {
-        refuseIf(!machine.policy().kernel().servesGets(), "the kernel before the series");
+        refuseIf(!machine.policy().kernel().equals(Kernel.LINUX_5_12), "a kernel other than v5.12");
         refuseIf(machine.policy().cache().spillEnd() != SpillEnd.NEWEST, "a spill of the oldest");
         refuseIf(machine.remoteNodeDefragRatio() != 0, "the dice for remote pages");
         refuseIf(machine.heads().reservePages() != 0, "a reserve");

@@ -1,0 +1,43 @@
+package headcache.skb;
+
+/**
+ * A place where the code of one kernel takes another way than that of the next. Which ways a {@link Kernel} takes is
+ * all that tells it from others here.
+ */
+public enum CodePath {
+    /** A softirq ends with {@code __kfree_skb_flush}, which gives all that is parked to the slab; until fec6e49b6398. */
+    FLUSH_AFTER_SOFTIRQ,
+    /** {@code napi_build_skb} takes its head from the cache; since f450d539c05a. */
+    BUILD_FROM_CACHE,
+    /** {@code __alloc_skb} takes its head from the cache when asked with {@code SKB_ALLOC_NAPI}; since d13612b58e64. */
+    FLAG_FROM_CACHE,
+    /** {@code napi_alloc_skb} and {@code napi_get_frags} take their heads from the cache; since cfb8ec659521. */
+    NAPI_ALLOC_FROM_CACHE,
+    /** GRO puts the heads of frames that it merged; since 9243adfc311a. */
+    MERGED_TO_CACHE,
+    /**
+     * GRO keeps twins out of the cache (28b34f01a734), and the connection tracking reference of a stolen head or an
+     * skb that is used again (8550ff8d8c75) and the socket of a stolen head are released.
+     */
+    LATER_FIXES,
+    /**
+     * A softirq ends with what is above half of the array given to the slab: tried on v5 of the series at a reviewer's
+     * request, and dropped because it cost throughput.
+     */
+    HALVE_AFTER_SOFTIRQ,
+    /**
+     * A softirq ends with the array brought to half, by giving back what is above or asking for what is missing: v2 of
+     * the series, dropped as pointless for so few heads.
+     */
+    BALANCE_AFTER_SOFTIRQ,
+    /**
+     * Every allocation in a softirq takes its head from the cache, {@code build_skb}, {@code netdev_alloc_skb} and
+     * {@code alloc_skb} too: v3 of the series, which asked {@code in_serving_softirq}; dropped for opting in.
+     */
+    ALL_FROM_CACHE,
+    /**
+     * A head of another memory node is not put but freed: the check of the page of every head that the series' mail
+     * names and rejects as too dear.
+     */
+    REMOTE_TO_SLAB
+}
