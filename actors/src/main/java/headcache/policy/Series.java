@@ -39,7 +39,7 @@ public final class Series {
                 "before",
                 "00b229f762b0",
                 Stage.Kind.BEFORE,
-                "an array collects frees until the softirq ends; each allocation is single",
+                "an array collects frees until the softirq ends; allocations are single",
                 "Frees are batched, but no head is ever used again without the slab.");
         path.same("patch 1", "5381b23d5bf9", "moves __alloc_skb");
         path.same("patch 2", "ef28095fce66", "makes kmalloc_reserve a function");

@@ -1,6 +1,7 @@
 package headcache.workload;
 
 import headcache.protocol.Op;
+import headcache.protocol.WayOut;
 import java.util.BitSet;
 
 /**
@@ -53,7 +54,7 @@ public final class OrderCheck {
         } else if (op instanceof Op.Clone) {
             need(skb);
             begin(other);
-        } else if (op instanceof Op.Release) {
+        } else if (op instanceof Op.Release release && release.way() != WayOut.GRO_FRAGS_REUSE) {
             need(skb);
             if (other != OpBuffer.NONE) {
                 need(other);

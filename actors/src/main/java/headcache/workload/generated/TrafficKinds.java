@@ -27,6 +27,8 @@ final class TrafficKinds {
     final int track = all.of(new Op.Attach(0, Held.CONNTRACK));
     final int own = all.of(new Op.Attach(0, Held.SOCKET));
 
+    final int reused = all.out(WayOut.GRO_FRAGS_REUSE);
+
     final int pollEnd = all.of(new Op.PollEnd());
 
     /** {@code __alloc_skb} from NAPI context that asks for {@code node}. */

@@ -13,6 +13,8 @@ final class Commands {
                 new RunCommand(terminal),
                 new ExplainCommand(),
                 new ConformCommand(),
+                new SeriesCommand(terminal),
+                new CostsCommand(),
                 new CheckCommand(),
                 new ReplayCommand(terminal),
                 new MutantsCommand(terminal),

@@ -11,8 +11,7 @@ final class Tour {
 
                   Each CPU is an actor that owns a small stack of free heads. When that is
                   empty it gets 16 from the slab actor of its memory node; when it holds 64
-                  it gives the newest 32 back. One message at a time per actor takes the
-                  place of the kernel's "one softirq at a time per CPU": no lock is needed.
+                  it gives the newest 32 back. One message at a time: no lock is needed.
 
                       network card -> CPU 0 [ heads ] <--- refill 16 --- slab of node 0
                                                       ---- spill 32 --->
@@ -25,6 +24,7 @@ final class Tour {
                   ./headcache conform            the model against each event of a real kernel
                   ./headcache check              every order of messages of small machines
                   ./headcache mutants            planted bugs, and which check finds each
+                  ./headcache series             what each patch of the kernel's series bought
                   ./headcache list               workloads, recordings, scenarios, lessons
                   ./headcache COMMAND --help     what COMMAND does, and all its options
                 """;

@@ -1,0 +1,59 @@
+package headcache.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import headcache.cpu.CpuPolicy;
+import headcache.machine.RunningMachine.Threads;
+import headcache.metrics.ParkedHeads;
+import headcache.protocol.WayIn;
+import headcache.skb.CodePath;
+import headcache.skb.Kernel;
+import headcache.workload.ProgressListener;
+import headcache.workload.RunOptions;
+import headcache.workload.RunResult;
+import headcache.workload.WorkloadRun;
+import headcache.workload.generated.DriverWorkload;
+import headcache.workload.generated.Fate;
+import headcache.workload.generated.GeneratorOptions;
+import org.junit.jupiter.api.Test;
+
+class BillTest {
+    private static final int PACKETS = 64;
+
+    private final ParkedHeads parked = new ParkedHeads(1);
+
+    private RunResult run(WayIn driver, Fate fate, CpuPolicy policy) {
+        return WorkloadRun.run(
+                new DriverWorkload(driver, fate, new GeneratorOptions(1, 1, PACKETS, 1)),
+                RunOptions.DEFAULT.with(policy).with(Threads.DETERMINISTIC).with(parked),
+                ProgressListener.NONE);
+    }
+
+    /** Nothing comes back, so each get in 16 asks for a refill, and every free is single. */
+    @Test
+    void shouldAddUpWhatWasDue() {
+        final RunResult result = run(WayIn.NAPI_BUILD_SKB, Fate.DELIVERED, CpuPolicy.LINUX_5_12);
+        final Bill bill = Bill.of(result, Kernel.LINUX_5_12);
+
+        assertThat(bill.count(Cost.CACHED_GET)).isEqualTo(64);
+        assertThat(bill.count(Cost.CACHED_PUT)).isZero();
+        assertThat(bill.count(Cost.BULK_ALLOC)).isEqualTo(4);
+        assertThat(bill.count(Cost.BULK_ALLOC_HEAD)).isEqualTo(64);
+        assertThat(bill.count(Cost.SINGLE_ALLOC)).isZero();
+        assertThat(bill.count(Cost.SINGLE_FREE)).isEqualTo(64);
+        assertThat(bill.count(Cost.PAGE_LOOK)).isZero();
+        assertThat(bill.cycles()).isEqualTo(64 * 4 + 4 * 16 + 64 * 7.5 + 64 * 23.5);
+        assertThat(bill.cyclesPerPacket()).isEqualTo(36);
+        assertThat(parked.peak()).isEqualTo(16);
+    }
+
+    @Test
+    void shouldChargeForALookAtThePageOnlyWhereTheKernelLooks() {
+        final Kernel looks = Kernel.LINUX_5_12.with(CodePath.REMOTE_TO_SLAB);
+        final RunResult result = run(WayIn.NAPI_BUILD_SKB, Fate.FORWARDED, CpuPolicy.LINUX_5_12);
+
+        assertThat(Bill.of(result, looks).count(Cost.PAGE_LOOK)).isEqualTo(64);
+        assertThat(Bill.of(result, looks).cycles())
+                .isEqualTo(Bill.of(result, Kernel.LINUX_5_12).cycles() + 64 * 8);
+    }
+}
