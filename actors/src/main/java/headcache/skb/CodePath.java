@@ -39,5 +39,7 @@ public enum CodePath {
      * A head of another memory node is not put but freed: the check of the page of every head that the series' mail
      * names and rejects as too dear.
      */
-    REMOTE_TO_SLAB
+    REMOTE_TO_SLAB,
+    /** Nothing is ever put: every head goes to the slab singly. No kernel since 2016 does that; a baseline. */
+    NOTHING_PUT
 }

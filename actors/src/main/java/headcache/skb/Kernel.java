@@ -26,6 +26,9 @@ public record Kernel(int paths) {
     /** v5.12 as it was released, with both bugs. */
     public static final Kernel LINUX_5_12_UNFIXED = LINUX_5_12.without(CodePath.LATER_FIXES);
 
+    /** No cache of any kind: the kernel before 2016, where this code is concerned. */
+    public static final Kernel WITHOUT_CACHE = of(CodePath.NOTHING_PUT, CodePath.LATER_FIXES);
+
     /** The kernel that takes {@code paths} and no others. */
     public static Kernel of(CodePath... paths) {
         int bits = 0;

@@ -160,7 +160,8 @@ public final class SkbReleaser {
         if (cache == null) {
             throw new IllegalArgumentException("only a CPU's own softirq may put: head=" + Head.name(head));
         }
-        if (kernel.takes(CodePath.REMOTE_TO_SLAB) && Head.node(head) != memoryNode) {
+        if (kernel.takes(CodePath.NOTHING_PUT)
+                || (kernel.takes(CodePath.REMOTE_TO_SLAB) && Head.node(head) != memoryNode)) {
             freeHead(head, false, out);
         } else {
             cache.put(head, out);

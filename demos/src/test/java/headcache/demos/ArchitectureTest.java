@@ -41,8 +41,8 @@ final class ArchitectureTest {
             "machine",
             "audit",
             "workload",
-            "metrics",
-            "cost");
+            "cost",
+            "metrics");
 
     /** Where what happens is a matter of messages and their order alone. */
     private static final String[] DETERMINISTIC = packages("audit", "cache", "slab", "step", "cpu", "memory", "nic");

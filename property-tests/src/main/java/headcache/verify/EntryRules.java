@@ -62,7 +62,8 @@ public final class EntryRules {
 
     /** Whether a head that is about to be put is: heads of another node are not where pages are looked at. */
     static boolean isPut(int head, int memoryNode, Kernel kernel) {
-        return !kernel.takes(CodePath.REMOTE_TO_SLAB) || Head.node(head) == memoryNode;
+        return !kernel.takes(CodePath.NOTHING_PUT)
+                && (!kernel.takes(CodePath.REMOTE_TO_SLAB) || Head.node(head) == memoryNode);
     }
 
     /** Where the head of {@code skb} goes when a softirq ends it by {@code way}. */

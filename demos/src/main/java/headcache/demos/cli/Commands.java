@@ -14,6 +14,7 @@ final class Commands {
                 new ExplainCommand(),
                 new ConformCommand(),
                 new SeriesCommand(terminal),
+                new CompareCommand(terminal),
                 new CostsCommand(),
                 new CheckCommand(),
                 new ReplayCommand(terminal),

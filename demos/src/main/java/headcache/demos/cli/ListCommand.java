@@ -3,6 +3,8 @@ package headcache.demos.cli;
 import headcache.demos.lesson.Lesson;
 import headcache.demos.lesson.Lessons;
 import headcache.kit.search.Strategy;
+import headcache.policy.Policies;
+import headcache.policy.Policy;
 import headcache.verify.Invariant;
 import headcache.verify.mutant.Mutant;
 import headcache.verify.scene.Scene;
@@ -33,7 +35,7 @@ final class ListCommand implements Runnable {
             paramLabel = "KIND",
             arity = "0..1",
             description =
-                    "commands, workloads, recordings, invariants, scenarios, strategies, mutants or lessons (default: all).")
+                    "commands, workloads, recordings, policies, invariants, scenarios, strategies, mutants or lessons (default: all).")
     private @Nullable String kind;
 
     @Option(
@@ -54,7 +56,9 @@ final class ListCommand implements Runnable {
             kinds.values().forEach(kind -> kind.accept(table));
         } else {
             final String one = kind.toLowerCase(Locale.ROOT);
-            final String many = one.equals("strategy") ? "strategies" : one.endsWith("s") ? one : one + "s";
+            final String many = one.endsWith("y")
+                    ? one.substring(0, one.length() - 1) + "ies"
+                    : one.endsWith("s") ? one : one + "s";
             final Consumer<Table> asked = kinds.get(many.equals("traces") ? "recordings" : many);
             if (asked == null) {
                 throw new ParameterException(
@@ -71,6 +75,7 @@ final class ListCommand implements Runnable {
         kinds.put("commands", this::addCommands);
         kinds.put("workloads", ListCommand::addWorkloads);
         kinds.put("recordings", ListCommand::addRecordings);
+        kinds.put("policies", ListCommand::addPolicies);
         kinds.put("invariants", ListCommand::addInvariants);
         kinds.put("scenarios", ListCommand::addScenarios);
         kinds.put("strategies", ListCommand::addStrategies);
@@ -128,6 +133,12 @@ final class ListCommand implements Runnable {
     private static void addRecordings(final Table table) {
         for (final String name : TraceSource.BUNDLED) {
             table.row("recording", name, WorkloadNames.recorded(name));
+        }
+    }
+
+    private static void addPolicies(final Table table) {
+        for (final Policy policy : Policies.ALL) {
+            table.row("policy", policy.name(), policy.summary() + " (" + policy.source() + ")");
         }
     }
 

@@ -22,6 +22,14 @@ final class NearNames {
                 .toList();
     }
 
+    /** What follows a name that there is not: those that may have been meant, or else all there are. */
+    static String hint(final String wrong, final List<String> names) {
+        final List<String> near = of(wrong, names);
+        return near.isEmpty()
+                ? "; there are " + String.join(", ", names)
+                : "; did you mean " + String.join(", ", near) + "?";
+    }
+
     private static String plain(final String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
     }

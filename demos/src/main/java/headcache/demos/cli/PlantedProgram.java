@@ -94,10 +94,8 @@ public final class PlantedProgram implements BiFunction<List<String>, List<Print
     }
 
     private static String meant(final String id) {
-        final List<String> near =
-                NearNames.of(id, Mutant.ALL.stream().map(Mutant::id).toList());
         return ": mutant=" + id
-                + (near.isEmpty() ? "; there are " + ids() : "; did you mean " + String.join(", ", near) + "?");
+                + NearNames.hint(id, Mutant.ALL.stream().map(Mutant::id).toList());
     }
 
     static String ids() {

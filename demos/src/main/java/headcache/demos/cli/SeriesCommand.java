@@ -1,15 +1,11 @@
 package headcache.demos.cli;
 
-import headcache.cost.Bill;
 import headcache.machine.RunningMachine.Threads;
-import headcache.metrics.ParkedHeads;
+import headcache.metrics.Figures;
 import headcache.policy.Series;
 import headcache.policy.Stage;
 import headcache.protocol.WayIn;
-import headcache.workload.ProgressListener;
 import headcache.workload.RunOptions;
-import headcache.workload.RunResult;
-import headcache.workload.WorkloadRun;
 import headcache.workload.generated.DriverWorkload;
 import headcache.workload.generated.Fate;
 import headcache.workload.generated.GeneratorOptions;
@@ -19,13 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -86,9 +77,13 @@ final class SeriesCommand implements Callable<Integer> {
         final List<DriverWorkload> workloads = workloads();
         final PrintWriter out = spec.commandLine().getOut();
         final PrintWriter err = spec.commandLine().getErr();
+        final List<Callable<SeriesRow>> runs = new ArrayList<>();
+        for (final DriverWorkload workload : workloads) {
+            Series.all().forEach(stage -> runs.add(() -> run(workload, stage)));
+        }
         final List<SeriesRow> rows;
         try (RunProgress progress = new RunProgress("runs", terminal, err)) {
-            rows = rows(workloads, progress);
+            rows = SideBySide.run(runs, progress);
         }
         new SeriesReport(rows, "series: packets=" + packets + " seed=" + seed + " cpus=1 nodes=1", repeat())
                 .print(format, out, err);
@@ -98,39 +93,12 @@ final class SeriesCommand implements Callable<Integer> {
         return faults.isEmpty() ? ExitCodes.HOLDS : ExitCodes.VIOLATED;
     }
 
-    /** As many at a time as there are processors: each run is a machine of its own, on one thread. */
-    private List<SeriesRow> rows(final List<DriverWorkload> workloads, final RunProgress progress)
-            throws InterruptedException {
-        LoggerFactory.getILoggerFactory(); // or the first actor systems would start it both at once, and say so
-        final ExecutorService runners =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        try {
-            final List<Future<SeriesRow>> running = workloads.stream()
-                    .flatMap(workload -> Series.all().stream().map(stage -> runners.submit(() -> run(workload, stage))))
-                    .toList();
-            final List<SeriesRow> rows = new ArrayList<>();
-            for (final Future<SeriesRow> run : running) {
-                rows.add(run.get());
-                progress.progress(rows.size(), running.size());
-            }
-            return rows;
-        } catch (final ExecutionException failure) {
-            throw new IllegalStateException(failure.getCause());
-        } finally {
-            runners.shutdownNow();
-        }
-    }
-
     private SeriesRow run(final DriverWorkload workload, final Stage stage) {
-        final ParkedHeads parked = new ParkedHeads(1);
         final RunOptions options = RunOptions.DEFAULT
                 .with(stage.policy())
                 .with(Threads.DETERMINISTIC)
-                .withSeed(seed)
-                .with(parked);
-        final RunResult result = WorkloadRun.run(workload, options, ProgressListener.NONE);
-        return new SeriesRow(
-                workload, stage, result, Bill.of(result, stage.policy().kernel()), parked);
+                .withSeed(seed);
+        return new SeriesRow(workload, stage, Figures.of(workload, options));
     }
 
     private List<DriverWorkload> workloads() {

@@ -110,8 +110,8 @@ final class SeriesReport {
                         new ArrayList<>(List.of(first.get(i).stage().name()));
                 for (final DriverWorkload workload : workloads) {
                     final SeriesRow row = of(workload).get(i);
-                    cells.add(decimals(row.contacts() + row.singles(), 3));
-                    cells.add(decimals(row.bill().cyclesPerPacket(), 1));
+                    cells.add(decimals(row.figures().contacts() + row.figures().singles(), 3));
+                    cells.add(decimals(row.figures().bill().cyclesPerPacket(), 1));
                 }
                 table.row(cells.toArray(String[]::new));
             }
@@ -145,14 +145,14 @@ final class SeriesReport {
     private static String[] cells(final SeriesRow row) {
         return Stream.of(
                         row.stage().name(),
-                        decimals(row.contacts(), 4),
-                        decimals(row.singles(), 4),
-                        decimals(row.refillSize(), 1),
-                        decimals(row.spillSize(), 1),
-                        decimals(100 * row.hitRate(), 1) + "%",
-                        decimals(row.parked().mean(), 1),
-                        String.valueOf(row.parked().peak()),
-                        decimals(row.bill().cyclesPerPacket(), 1))
+                        decimals(row.figures().contacts(), 4),
+                        decimals(row.figures().singles(), 4),
+                        decimals(row.figures().refillSize(), 1),
+                        decimals(row.figures().spillSize(), 1),
+                        decimals(100 * row.figures().hitRate(), 1) + "%",
+                        decimals(row.figures().parkedMean(), 1),
+                        String.valueOf(row.figures().parkedPeak()),
+                        decimals(row.figures().bill().cyclesPerPacket(), 1))
                 .toArray(String[]::new);
     }
 
@@ -186,11 +186,16 @@ final class SeriesReport {
                     row.workload().fate().label(),
                     row.stage().name(),
                     row.stage().kind().name().toLowerCase(Locale.ROOT)));
-            Stream.of(row.contacts(), row.singles(), row.refillSize(), row.spillSize(), row.hitRate())
+            Stream.of(
+                            row.figures().contacts(),
+                            row.figures().singles(),
+                            row.figures().refillSize(),
+                            row.figures().spillSize(),
+                            row.figures().hitRate())
                     .forEach(value -> cells.add(decimals(value, 6)));
-            cells.add(decimals(row.parked().mean(), 3));
-            cells.add(String.valueOf(row.parked().peak()));
-            cells.add(decimals(row.bill().cyclesPerPacket(), 3));
+            cells.add(decimals(row.figures().parkedMean(), 3));
+            cells.add(String.valueOf(row.figures().parkedPeak()));
+            cells.add(decimals(row.figures().bill().cyclesPerPacket(), 3));
             table.row(cells.toArray(String[]::new));
         }
         table.print(Format.CSV, out);
@@ -207,14 +212,14 @@ final class SeriesReport {
             object.put("fate", row.workload().fate().label());
             object.put("stage", row.stage().name());
             object.put("kind", row.stage().kind().name().toLowerCase(Locale.ROOT));
-            object.put("contacts", row.contacts());
-            object.put("singles", row.singles());
-            object.put("refill", row.refillSize());
-            object.put("spill", row.spillSize());
-            object.put("hitRate", row.hitRate());
-            object.put("parkedMean", row.parked().mean());
-            object.put("parkedPeak", row.parked().peak());
-            object.put("cycles", row.bill().cyclesPerPacket());
+            object.put("contacts", row.figures().contacts());
+            object.put("singles", row.figures().singles());
+            object.put("refill", row.figures().refillSize());
+            object.put("spill", row.figures().spillSize());
+            object.put("hitRate", row.figures().hitRate());
+            object.put("parkedMean", row.figures().parkedMean());
+            object.put("parkedPeak", row.figures().parkedPeak());
+            object.put("cycles", row.figures().bill().cyclesPerPacket());
             object.put("change", row.stage().change());
             object.put("why", row.stage().why());
             object.put("source", row.stage().source());

@@ -15,7 +15,6 @@ final class Tour {
 
                       network card -> CPU 0 [ heads ] <--- refill 16 --- slab of node 0
                                                       ---- spill 32 --->
-                      network card -> CPU 1 [ heads ] ...
 
                 Begin here:
                   ./headcache lesson 1           how it works, step by step
@@ -25,6 +24,7 @@ final class Tour {
                   ./headcache check              every order of messages of small machines
                   ./headcache mutants            planted bugs, and which check finds each
                   ./headcache series             what each patch of the kernel's series bought
+                  ./headcache compare            policies side by side on the same work
                   ./headcache list               workloads, recordings, scenarios, lessons
                   ./headcache COMMAND --help     what COMMAND does, and all its options
                 """;

@@ -2,11 +2,14 @@ package headcache.demos.cli;
 
 import headcache.workload.Workload;
 import headcache.workload.generated.Generator;
+import headcache.workload.recorded.RecordedWorkload;
+import headcache.workload.trace.RecordingReader;
 import headcache.workload.trace.TraceSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The workloads that come with the program, by name. */
@@ -22,6 +25,26 @@ final class WorkloadNames {
             "tcp_rx_pair", "Linux 6.1, 2 CPUs: TCP receive with GRO through one NIC");
 
     private WorkloadNames() {}
+
+    /**
+     * The workload {@code name} that comes with the program.
+     *
+     * @param packets of a generator; a recording has its own
+     * @throws IllegalArgumentException if there is none of that name, or not so many packets can be made
+     */
+    static Workload named(final String name, final long packets, final long seed) {
+        final Optional<Generator> generator = Generator.named(name);
+        if (generator.isPresent()) {
+            return generator
+                    .get()
+                    .workload(generator.get().defaults().withPackets(packets).withSeed(seed));
+        }
+        if (!TraceSource.BUNDLED.contains(name)) {
+            throw new IllegalArgumentException(
+                    "no workload of that name: workload=" + name + NearNames.hint(name, all()));
+        }
+        return RecordedWorkload.of(RecordingReader.read(TraceSource.of(name)));
+    }
 
     /** What {@code workload} is like, in a line. */
     static String summary(final Workload workload) {

@@ -158,11 +158,7 @@ final class WorkloadOptions {
     }
 
     private ParameterException unknown() {
-        final List<String> near = NearNames.of(name, WorkloadNames.all());
-        return wrong("no workload or file of that name: workload=" + name
-                + (near.isEmpty() ? "; there are " : "; did you mean ")
-                + String.join(", ", near.isEmpty() ? WorkloadNames.all() : near)
-                + (near.isEmpty() ? "" : "?"));
+        return wrong("no workload or file of that name: workload=" + name + NearNames.hint(name, WorkloadNames.all()));
     }
 
     /** A machine other than the workload's own, or null. */

@@ -26,7 +26,7 @@ final class ListCommandTest {
         final String help = Cli.run("list --help").out().replaceAll("\\s+", " ");
         assertThat(help)
                 .contains(
-                        "commands, workloads, recordings, invariants, scenarios, strategies, mutants or lessons (default: all).");
+                        "commands, workloads, recordings, policies, invariants, scenarios, strategies, mutants or lessons (default: all).");
     }
 
     @ParameterizedTest
@@ -55,6 +55,6 @@ final class ListCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
         assertThat(run.err())
                 .startsWith(
-                        "headcache list: no such kind: kind=zebras; there are commands, workloads, recordings, invariants");
+                        "headcache list: no such kind: kind=zebras; there are commands, workloads, recordings, policies");
     }
 }

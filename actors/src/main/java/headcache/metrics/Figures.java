@@ -1,0 +1,104 @@
+package headcache.metrics;
+
+import headcache.cost.Bill;
+import headcache.cost.Cost;
+import headcache.protocol.CpuReport;
+import headcache.protocol.NodeReport;
+import headcache.workload.ProgressListener;
+import headcache.workload.RunOptions;
+import headcache.workload.RunResult;
+import headcache.workload.Workload;
+import headcache.workload.WorkloadRun;
+import java.util.function.ToLongFunction;
+
+/**
+ * What a policy made of a workload, in the figures that tell policies apart.
+ *
+ * @param result the counters
+ * @param bill what it would cost
+ * @param parkedPeak the most heads that one CPU had parked
+ * @param parkedMean heads that a CPU had parked, in the mean
+ * @param leastContacts the fewest contacts that a cache of the policy's capacity could have had with the same gets and
+ *     puts
+ */
+public record Figures(RunResult result, Bill bill, int parkedPeak, double parkedMean, long leastContacts) {
+
+    /**
+     * Runs {@code workload} and measures it.
+     *
+     * @throws headcache.machine.RunningMachine.MachineFailure if an actor crashed
+     */
+    public static Figures of(Workload workload, RunOptions options) {
+        final int cpus = options.machineFor(workload).cpus();
+        final ParkedHeads parked = new ParkedHeads(cpus);
+        final LeastContacts least =
+                new LeastContacts(cpus, options.policy().cache().capacity());
+        final RunResult result = WorkloadRun.run(
+                workload,
+                options.with((who, message, state, events) -> {
+                    parked.onStep(who, message, state, events);
+                    least.onStep(who, message, state, events);
+                }),
+                ProgressListener.NONE);
+        final Bill bill = Bill.of(result, options.policy().kernel());
+        return new Figures(result, bill, parked.peak(), parked.mean(), least.count());
+    }
+
+    /** Bulk calls to the slab layer for each packet. */
+    public double contacts() {
+        return perPacket(sum(CpuReport::contacts));
+    }
+
+    /** Single calls to the slab layer for each packet, those of tasks included. */
+    public double singles() {
+        return perPacket(bill.count(Cost.SINGLE_ALLOC) + bill.count(Cost.SINGLE_FREE));
+    }
+
+    /** Messages of CPUs' softirqs to slabs for each packet. */
+    public double messages() {
+        return perPacket(sum(CpuReport::slabMessages));
+    }
+
+    /** Heads of a refill in the mean; 0 if there was none. */
+    public double refillSize() {
+        return ratio(sum(CpuReport::fetched), sum(CpuReport::refills));
+    }
+
+    /** Heads of a spill or flush in the mean; 0 if there was none. */
+    public double spillSize() {
+        return ratio(sum(CpuReport::spilled), sum(CpuReport::spills));
+    }
+
+    /**
+     * Allocations that needed no head from the slab, of all allocations; 0 where as many heads were fetched as were asked
+     * for, or more.
+     */
+    public double hitRate() {
+        final long fetched = sum(CpuReport::fetched) + bill.count(Cost.SINGLE_ALLOC);
+        return Math.max(0, 1 - perPacket(fetched));
+    }
+
+    /** Heads given back to a node that is not the memory node of the CPU that gave them, of all given back. */
+    public double remoteFrees() {
+        final long all = RunResult.nodes(result.atEnd()).stream()
+                .mapToLong(node -> node.bulkFreedHeads() + node.singleFrees())
+                .sum();
+        return ratio(
+                RunResult.nodes(result.atEnd()).stream()
+                        .mapToLong(NodeReport::remoteIn)
+                        .sum(),
+                all);
+    }
+
+    private long sum(ToLongFunction<CpuReport> counter) {
+        return RunResult.cpus(result.atEnd()).stream().mapToLong(counter).sum();
+    }
+
+    private double perPacket(long count) {
+        return ratio(count, result.packets());
+    }
+
+    private static double ratio(long count, long of) {
+        return of == 0 ? 0 : (double) count / of;
+    }
+}

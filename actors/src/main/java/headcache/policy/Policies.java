@@ -1,0 +1,79 @@
+package headcache.policy;
+
+import headcache.cache.CachePolicy;
+import headcache.cache.SpillEnd;
+import headcache.cpu.CpuPolicy;
+import headcache.skb.Kernel;
+import java.util.List;
+import java.util.Optional;
+
+/** The registry of policies: the one place where a policy joins the laboratory, in the order in which tables show them. */
+public final class Policies {
+    /** What is cached at most where nothing else is said: 64 heads, so that rivals are compared at one size. */
+    private static final int SIZE = 64;
+
+    /** Every policy. */
+    public static final List<Policy> ALL = List.of(
+            new Policy(
+                    "no-cache",
+                    "every head comes from the slab and goes back to it singly",
+                    "a baseline",
+                    of(CachePolicy.LINUX_5_12, Kernel.WITHOUT_CACHE)),
+            new Policy(
+                    "linux-5.11",
+                    "frees are collected and given back in bulk when a softirq ends; allocations are single",
+                    "the kernel before the series, 00b229f762b0",
+                    CpuPolicy.LINUX_5_11),
+            new Policy(
+                    "linux-5.12",
+                    "64 heads, 16 in on empty, the newest 32 out on full",
+                    "f450d539c05a and its series, with the later fixes",
+                    CpuPolicy.LINUX_5_12),
+            new Policy(
+                    "linux-5.12-unfixed",
+                    "the same as it was released: GRO parks twins, and forgets references",
+                    "9243adfc311a, before 28b34f01a734 and 8550ff8d8c75",
+                    of(CachePolicy.LINUX_5_12, Kernel.LINUX_5_12_UNFIXED)),
+            new Policy(
+                    "linux-128",
+                    "128 heads, 32 in on empty, the newest 32 out on full: the sizes of 6.19 without its ways home",
+                    "3505730d9042, 01d738561899, 2d67b5c5c67f",
+                    of(new CachePolicy(128, 32, 32, SpillEnd.NEWEST), Kernel.LINUX_5_12)),
+            new Policy(
+                    "dpdk-26.03",
+                    "holds half more than its size, gives all back when that is full, fetches its size on empty",
+                    "rte_mempool until 26.03",
+                    of(dpdkUntil2603(SIZE), Kernel.LINUX_5_12)),
+            new Policy(
+                    "dpdk-26.07",
+                    "half of its size in on empty, the oldest half out when it is full",
+                    "rte_mempool since f5e1310f16e0",
+                    of(dpdkSince2607(SIZE), Kernel.LINUX_5_12)));
+
+    private Policies() {}
+
+    /** The policy that commands call {@code name}, if there is one. */
+    public static Optional<Policy> named(String name) {
+        return ALL.stream().filter(policy -> policy.name().equals(name)).findFirst();
+    }
+
+    /**
+     * DPDK's cache of {@code size} objects until 26.03. It flushes before it stores what does not fit, which is the same
+     * as to store it and give back all that came before, so the array has one slot more than it holds at rest. A get that
+     * finds nothing fetches {@code size} and what it was asked for. That it tries for less when the pool runs dry is
+     * left out.
+     */
+    public static CachePolicy dpdkUntil2603(int size) {
+        final int held = size + size / 2;
+        return new CachePolicy(held + 1, size + 1, held, SpillEnd.OLDEST);
+    }
+
+    /** DPDK's cache of {@code size} objects since 26.07, which keeps the newer half; see {@link #dpdkUntil2603}. */
+    public static CachePolicy dpdkSince2607(int size) {
+        return new CachePolicy(size + 1, size / 2, size / 2, SpillEnd.OLDEST);
+    }
+
+    private static CpuPolicy of(CachePolicy cache, Kernel kernel) {
+        return new CpuPolicy(cache, kernel, true, CpuPolicy.BACKLOG_LIMIT);
+    }
+}

@@ -1,0 +1,65 @@
+package headcache.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import headcache.cache.CachePolicy;
+import headcache.machine.RunningMachine.Threads;
+import headcache.metrics.Figures;
+import headcache.workload.RunOptions;
+import headcache.workload.generated.Generator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The policies against figures that were worked out without them. */
+class PoliciesTest {
+    private static final int PACKETS = 40_000;
+
+    private static Policy policy(String name) {
+        return Policies.named(name).orElseThrow();
+    }
+
+    private static Figures figures(String policy, Generator generator) {
+        return Figures.of(
+                generator.workload(generator.defaults().withPackets(PACKETS)),
+                RunOptions.DEFAULT.with(policy(policy).cpu()).with(Threads.DETERMINISTIC));
+    }
+
+    /** One CPU only gets and the other only puts: a contact for each refill and each spill, 1/R + 1/S. */
+    @ParameterizedTest
+    @CsvSource({"linux-5.12, 16, 32", "linux-128, 32, 32", "dpdk-26.03, 65, 96", "dpdk-26.07, 32, 32"})
+    void shouldPayForEachBatchWhenHeadsGoOneWay(String name, double refill, double spill) {
+        assertThat(figures(name, Generator.ONE_WAY).contacts()).isCloseTo(1 / refill + 1 / spill, within(0.0002));
+    }
+
+    /** Contacts when 100 are taken and 100 given back, again and again: from a count model of sixty lines. */
+    @ParameterizedTest
+    @CsvSource({"linux-5.12, 0.060", "linux-128, 0.020", "dpdk-26.03, 0.025", "dpdk-26.07, 0.040"})
+    void shouldAgreeWithTheCountModelOnBursts(String name, double contacts) {
+        assertThat(figures(name, Generator.BURST).contacts()).isCloseTo(contacts, within(0.0005));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no-cache, 2.0", "linux-5.11, 1.0", "linux-5.12, 0.0"})
+    void shouldGoToTheSlabSinglyWhereNothingIsCached(String name, double singles) {
+        assertThat(figures(name, Generator.BURST).singles()).isEqualTo(singles);
+    }
+
+    /** By the formula that the properties of the contact gap hold for every cache that is one array. */
+    @ParameterizedTest
+    @CsvSource({"linux-5.12, 16", "linux-128, 32", "dpdk-26.03, 2", "dpdk-26.07, 32"})
+    void shouldHaveTheContactGapThatItPromises(String name, int gap) {
+        final CachePolicy cache = policy(name).cpu().cache();
+        final int afterContact = Math.min(cache.capacity() - cache.refill(), cache.capacity() - cache.spill()) + 1;
+
+        assertThat(Math.min(Math.min(cache.refill(), cache.spill()), afterContact))
+                .isEqualTo(gap);
+    }
+
+    @Test
+    void shouldHaveNamesOfTheirOwn() {
+        assertThat(Policies.ALL).extracting(Policy::name).doesNotHaveDuplicates();
+        assertThat(Policies.named("linux-5.13")).isEmpty();
+    }
+}

@@ -1,0 +1,174 @@
+package headcache.demos.cli;
+
+import headcache.cpu.CpuPolicy;
+import headcache.machine.RunningMachine.MachineFailure;
+import headcache.machine.RunningMachine.Threads;
+import headcache.metrics.Figures;
+import headcache.policy.Policies;
+import headcache.policy.Policy;
+import headcache.workload.RunOptions;
+import headcache.workload.Workload;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code headcache compare}: policies side by side on the same work. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Run several policies on the same workloads and show the difference.",
+        footer = {
+            "",
+            "Every policy plays the same operations, in one order: figures are the same in every run.",
+            "`least` is what a cache of that capacity could have done that knew the future.",
+            "A sweep varies linux-5.12, for instance --sweep capacity=32..128,refill=8..32: each range",
+            "is doubled from its first value to its last."
+        })
+final class CompareCommand implements Callable<Integer> {
+    private static final long PACKETS = 20_000;
+
+    @Option(
+            names = "--policies",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Which policies, separated by commas (default: all; see headcache list policies).")
+    private List<String> policies = List.of();
+
+    @Option(
+            names = "--workloads",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Which workloads, separated by commas (default: all; see headcache list workloads).")
+    private List<String> workloads = List.of();
+
+    @Option(
+            names = "--sweep",
+            paramLabel = "WHAT=FROM..TO",
+            split = ",",
+            description = "Vary capacity, refill or spill of linux-5.12 in place of policies.")
+    private Map<String, String> sweep = new LinkedHashMap<>();
+
+    @Option(
+            names = "--packets",
+            paramLabel = "N",
+            description = "Packets that each generator makes (default: ${DEFAULT-VALUE}).")
+    private long packets = PACKETS;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the generators (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "How to write it: table, json or csv (default: table).")
+    private Format format = Format.TABLE;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    private CommandSpec spec;
+
+    private final Terminal terminal;
+
+    CompareCommand(final Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        final PrintWriter out = spec.commandLine().getOut();
+        final PrintWriter err = spec.commandLine().getErr();
+        final List<Policy> compared = policies();
+        final List<Callable<CompareRow>> runs = new ArrayList<>();
+        for (final Workload workload : workloads()) {
+            compared.forEach(policy -> runs.add(() -> run(workload, policy)));
+        }
+        final List<CompareRow> rows;
+        try (RunProgress progress = new RunProgress("runs", terminal, err)) {
+            rows = SideBySide.run(runs, progress);
+        }
+        new CompareReport(rows, "compare: packets=" + packets + " seed=" + seed, repeat()).print(format, out, err);
+        return rows.stream().allMatch(CompareRow::holds) ? ExitCodes.HOLDS : ExitCodes.VIOLATED;
+    }
+
+    private CompareRow run(final Workload workload, final Policy policy) {
+        final CpuPolicy cpu = policy.cpu();
+        try {
+            final RunOptions options =
+                    RunOptions.DEFAULT.with(cpu).with(Threads.DETERMINISTIC).withSeed(seed);
+            return new CompareRow(workload, policy, Figures.of(workload, options), "");
+        } catch (final MachineFailure failure) {
+            final Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            return new CompareRow(workload, policy, null, String.valueOf(cause.getMessage()));
+        }
+    }
+
+    private List<Policy> policies() {
+        try {
+            if (!sweep.isEmpty()) {
+                if (!policies.isEmpty()) {
+                    throw new IllegalArgumentException("a sweep varies linux-5.12: leave out --policies");
+                }
+                return Sweep.of(sweep).policies();
+            }
+            return policies.isEmpty()
+                    ? Policies.ALL
+                    : policies.stream().map(CompareCommand::policy).toList();
+        } catch (final IllegalArgumentException impossible) {
+            throw wrong(impossible);
+        }
+    }
+
+    private static Policy policy(final String name) {
+        return Policies.named(name)
+                .orElseThrow(() -> new IllegalArgumentException("no policy of that name: policy=" + name
+                        + NearNames.hint(
+                                name, Policies.ALL.stream().map(Policy::name).toList())));
+    }
+
+    private List<Workload> workloads() {
+        final List<String> names = workloads.isEmpty() ? WorkloadNames.all() : workloads;
+        try {
+            return names.stream()
+                    .map(name -> WorkloadNames.named(name, packets, seed))
+                    .toList();
+        } catch (final IllegalArgumentException impossible) {
+            throw wrong(impossible);
+        }
+    }
+
+    private String repeat() {
+        final StringBuilder words = new StringBuilder("./headcache compare");
+        add(words, "--policies", policies);
+        add(words, "--workloads", workloads);
+        add(
+                words,
+                "--sweep",
+                sweep.entrySet().stream()
+                        .map(range -> range.getKey() + "=" + range.getValue())
+                        .toList());
+        return words.append(" --packets ")
+                .append(packets)
+                .append(" --seed ")
+                .append(seed)
+                .toString();
+    }
+
+    private static void add(final StringBuilder words, final String option, final List<String> values) {
+        if (!values.isEmpty()) {
+            words.append(' ').append(option).append(' ').append(ShellWord.of(String.join(",", values)));
+        }
+    }
+
+    private ParameterException wrong(final IllegalArgumentException impossible) {
+        return new ParameterException(spec.commandLine(), String.valueOf(impossible.getMessage()), impossible);
+    }
+}

@@ -1,0 +1,98 @@
+package headcache.demos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code compare} tells people and programs, and how it refuses. */
+final class CompareCommandTest {
+
+    @Test
+    void showsPoliciesSideBySideOnTheSameWork() {
+        final Cli run =
+                Cli.run("compare --policies linux-5.12,dpdk-26.03,no-cache --workloads one-way,burst --packets 5000");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
+        assertThat(run.out()).isEqualTo("""
+                compare: packets=5000 seed=1
+                for each packet: contacts, and the least that there could be; singles; messages; cycles
+                hits: allocations without the slab; remote: frees to another node; parked: mean, and peak of a CPU
+
+                one-way: packets=5000 cpus=2 nodes=1
+                policy      contacts   least  singles  messages  hits  remote  parked  peak  cycles
+                linux-5.12    0.0936  0.0314    0.000     0.094  0.0%    0.0%    11.6    64    24.4
+                dpdk-26.03    0.0258  0.0206    0.000     0.026  0.0%    0.0%     5.4    97    24.5
+                no-cache      0.0000       -    2.000     2.000  0.0%    0.0%     0.0     0    47.0
+
+                burst: packets=5000 cpus=2 nodes=1
+                policy      contacts   least  singles  messages   hits  remote  parked  peak  cycles
+                linux-5.12    0.0612  0.0204    0.000     0.061  34.1%    0.0%    12.4    64    19.7
+                dpdk-26.03    0.0248  0.0204    0.000     0.025   3.8%    0.0%    10.5    97    23.7
+                no-cache      0.0000       -    2.000     2.000   0.0%    0.0%     0.0     0    47.0
+
+                repeat: ./headcache compare --policies linux-5.12,dpdk-26.03,no-cache --workloads one-way,burst --packets 5000 --seed 1
+                """);
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void programsGetALineForEachRun() throws Exception {
+        final String words = "compare --policies linux-5.12,no-cache --workloads burst --packets 1000 --format ";
+
+        assertThat(Cli.run(words + "csv").out()).isEqualTo("""
+                workload,policy,holds,packets,contacts,least,singles,messages,refill,spill,hitRate,remoteFrees,parkedMean,parkedPeak,failedGets,cycles
+                burst,linux-5.12,true,1000,0.066000,0.022000,0.000000,0.066000,16.000000,32.000000,0.264000,0.000000,12.000000,64,0,20.256000
+                burst,no-cache,true,1000,0.000000,,2.000000,2.000000,0.000000,0.000000,0.000000,0.000000,0.000000,0,0,47.000000
+                """);
+        final JsonNode document =
+                new ObjectMapper().readTree(Cli.run(words + "json").out());
+        assertThat(document.path("runs")).hasSize(2);
+        assertThat(document.path("runs").get(0).path("packets").asLong()).isEqualTo(1000);
+        assertThat(document.path("runs").get(1).has("least")).isFalse();
+        assertThat(document.path("repeat").asText()).endsWith("--packets 1000 --seed 1");
+    }
+
+    @Test
+    void runsAllPoliciesOnARecordingAndFitsATerminal() {
+        final Cli run = Cli.run("compare --workloads numa_two_nodes");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
+        assertThat(run.out().lines()).hasSize(15).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void sweepsDoubleEachRangeAndLeaveOutWhatNoCacheCanBe() {
+        final Cli run = Cli.run(
+                "compare --sweep capacity=16..50,refill=8..32,spill=16 --workloads burst --packets 500 --format csv");
+
+        assertThat(run.out().lines().skip(1).map(line -> line.split(",", -1)[1]))
+                .containsExactly(
+                        "16/8/16", "16/16/16", "32/8/16", "32/16/16", "32/32/16", "50/8/16", "50/16/16", "50/32/16");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--policies linux5.12 | no policy of that name: policy=linux5.12; did you mean linux-5.12,",
+                "--workloads brust | no workload of that name: workload=brust; did you mean burst?",
+                "--sweep capacity=3..1 | impossible range: capacity=3..1 must go up from 1 or more",
+                "--sweep foo=1 | nothing to sweep: foo; there are capacity, refill, spill",
+                "--sweep capacity=x | no range: capacity=x; write capacity=16..256",
+                "--sweep capacity=70000 | impossible cache policy: capacity=70000 must be 1 to 65535",
+                "--sweep capacity=8 --policies linux-5.12 | a sweep varies linux-5.12: leave out --policies",
+                "--sweep refill=70,capacity=60 | impossible sweep: caches=0 must be 1 to 200",
+                "--sweep capacity=100..999,refill=1..64,spill=1..64 | impossible sweep: caches=245 must be 1 to 200",
+                "--packets 0 | impossible traffic: packets=0 must be 1 or more"
+            })
+    void wrongOptionsAreToldPlainly(String options, String message) {
+        final Cli run = Cli.run("compare " + options);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).startsWith("headcache compare: " + message);
+    }
+}
