@@ -5,6 +5,8 @@ import headcache.machine.MachinePlan;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
+import headcache.protocol.DepotId;
+import headcache.protocol.DepotMessage;
 import headcache.protocol.DriverId;
 import headcache.protocol.Marker;
 import headcache.protocol.Message;
@@ -43,9 +45,10 @@ public record Audit(Channels channels, DriverId id) {
         final TreeMap<Integer, Step<SlabMessage>> slabs = new TreeMap<>();
         plan.slabs().forEach((node, step) -> slabs.put(node, audited(NodeId.of(node), step)));
         final List<Step<CpuMessage>> cpus = audited(plan.cpus(), CpuId::new);
+        final List<Step<DepotMessage>> depots = audited(plan.depots(), DepotId::new);
         final List<Step<TaskMessage>> tasks = audited(plan.tasks(), TaskId::new);
         final List<Step<NicMessage>> nics = audited(plan.nics(), NicId::new);
-        return new MachinePlan(cpus, slabs, plan.slabOfNode(), tasks, nics, plan.drivers(), plan.tap());
+        return new MachinePlan(cpus, slabs, plan.slabOfNode(), depots, tasks, nics, plan.drivers(), plan.tap());
     }
 
     private <M extends Message> List<Step<M>> audited(List<Step<M>> steps, IntFunction<ActorName> name) {

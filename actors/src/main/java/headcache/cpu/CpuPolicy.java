@@ -1,7 +1,9 @@
 package headcache.cpu;
 
 import headcache.cache.CachePolicy;
+import headcache.middle.Magazines;
 import headcache.skb.Kernel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a CPU treats heads.
@@ -11,8 +13,14 @@ import headcache.skb.Kernel;
  * @param acknowledged whether spills and single frees are waited for, as the kernel's synchronous calls
  *     are; without, a refill may fail though the heads are on their way home
  * @param backlogLimit items of work that may wait before arriving frames are dropped, 1 or more
+ * @param magazines what is traded with the depot between this CPU and the slabs, or null: nothing lies between
  */
-public record CpuPolicy(CachePolicy cache, Kernel kernel, boolean acknowledged, int backlogLimit) {
+public record CpuPolicy(
+        CachePolicy cache,
+        Kernel kernel,
+        boolean acknowledged,
+        int backlogLimit,
+        @Nullable Magazines magazines) {
     /** Items that may wait before frames are dropped, where nothing else is said ({@code netdev_max_backlog}). */
     public static final int BACKLOG_LIMIT = 1000;
 
@@ -24,11 +32,25 @@ public record CpuPolicy(CachePolicy cache, Kernel kernel, boolean acknowledged, 
     public static final CpuPolicy LINUX_5_11 =
             new CpuPolicy(CachePolicy.BEFORE_SERIES, Kernel.LINUX_5_11, true, BACKLOG_LIMIT);
 
+    /** A policy with nothing between CPU and slabs. */
+    public CpuPolicy(CachePolicy cache, Kernel kernel, boolean acknowledged, int backlogLimit) {
+        this(cache, kernel, acknowledged, backlogLimit, null);
+    }
+
+    /** Magazines with a depot, on the code paths of v5.12. */
+    public static CpuPolicy of(Magazines magazines) {
+        return new CpuPolicy(magazines.cache(), Kernel.LINUX_5_12, true, BACKLOG_LIMIT, magazines);
+    }
+
     /** Checks the range of the backlog limit. */
     public CpuPolicy {
         if (backlogLimit < 1) {
             throw new IllegalArgumentException(
                     "impossible backlog: backlogLimit=" + backlogLimit + " must be 1 or more");
+        }
+        if (magazines != null && !cache.equals(magazines.cache())) {
+            throw new IllegalArgumentException("impossible policy: cache=" + cache + " is not two magazines of rounds="
+                    + magazines.rounds() + ", which make " + magazines.cache());
         }
     }
 }

@@ -2,9 +2,11 @@ package headcache.cpu;
 
 import headcache.cache.ArrayStackCache;
 import headcache.cache.HeadCache;
+import headcache.middle.Magazines;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
 import headcache.protocol.CpuReport;
+import headcache.protocol.DepotId;
 import headcache.protocol.Head;
 import headcache.protocol.MachineMessage;
 import headcache.protocol.NapiId;
@@ -14,6 +16,7 @@ import headcache.protocol.SlabReply;
 import headcache.protocol.WayOut;
 import headcache.skb.BatchRun;
 import headcache.skb.CacheCounters;
+import headcache.skb.DepotLink;
 import headcache.skb.DirectLink;
 import headcache.skb.Encoding;
 import headcache.skb.InterruptQueue;
@@ -62,7 +65,14 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
 
     /** A CPU with {@code heads}, which may have heads in it, as its cache. */
     public CpuStep(CpuId id, NodeId memoryNode, CpuPolicy policy, HeadCache heads) {
-        this(id, memoryNode, policy, heads, new DirectLink(id, memoryNode, policy.acknowledged()));
+        this(id, memoryNode, policy, heads, link(id, memoryNode, policy));
+    }
+
+    private static SlabLink link(CpuId id, NodeId memoryNode, CpuPolicy policy) {
+        final Magazines magazines = policy.magazines();
+        return magazines == null
+                ? new DirectLink(id, memoryNode, policy.acknowledged())
+                : new DepotLink(id, memoryNode, new DepotId(0), magazines.rounds(), policy.acknowledged());
     }
 
     /** A CPU that reaches the slab layer by {@code link}. */

@@ -4,10 +4,14 @@ import headcache.cpu.CpuStep;
 import headcache.memory.NodeConfig;
 import headcache.memory.SlabStep;
 import headcache.memory.ZoneLists;
+import headcache.middle.DepotStep;
+import headcache.middle.Magazines;
 import headcache.nic.NicStep;
 import headcache.nic.TaskStep;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
+import headcache.protocol.DepotId;
+import headcache.protocol.DepotMessage;
 import headcache.protocol.NicId;
 import headcache.protocol.NicMessage;
 import headcache.protocol.NodeId;
@@ -74,6 +78,12 @@ public final class Blueprint {
         for (int nic = 0; nic < machine.nics().size(); nic++) {
             nicSteps.add(new NicStep(new NicId(nic), machine.nics().get(nic), machine.ring()));
         }
-        return new MachinePlan(cpuSteps, slabs, slabOfNode, taskSteps, nicSteps, List.of(), tap);
+        return new MachinePlan(cpuSteps, slabs, slabOfNode, depots(), taskSteps, nicSteps, List.of(), tap);
+    }
+
+    /** One depot for all, near CPU 0, if CPUs trade magazines. */
+    private List<Step<DepotMessage>> depots() {
+        final Magazines magazines = machine.policy().magazines();
+        return magazines == null ? List.of() : List.of(new DepotStep(new DepotId(0), memory.get(0), magazines));
     }
 }

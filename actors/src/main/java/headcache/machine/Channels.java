@@ -2,6 +2,7 @@ package headcache.machine;
 
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
+import headcache.protocol.DepotId;
 import headcache.protocol.DriverId;
 import headcache.protocol.NicId;
 import headcache.protocol.NodeId;
@@ -27,6 +28,10 @@ public final class Channels {
             new Rule(CpuId.class, NodeId.class),
             new Rule(NodeId.class, CpuId.class),
             new Rule(NodeId.class, NodeId.class),
+            new Rule(CpuId.class, DepotId.class),
+            new Rule(DepotId.class, CpuId.class),
+            new Rule(DepotId.class, NodeId.class),
+            new Rule(NodeId.class, DepotId.class),
             new Rule(DriverId.class, TaskId.class, Use.TASKS),
             new Rule(TaskId.class, DriverId.class, Use.TASKS),
             new Rule(TaskId.class, NodeId.class, Use.TASKS),
@@ -80,6 +85,7 @@ public final class Channels {
                         .sorted()
                         .<ActorName>map(NodeId::of)
                         .toList());
+        actors.put(DepotId.class, names(plan.depots().size(), DepotId::new));
         actors.put(TaskId.class, names(plan.tasks().size(), TaskId::new));
         actors.put(NicId.class, names(plan.nics().size(), NicId::new));
         actors.put(DriverId.class, names(drivers, DriverId::new));
@@ -106,7 +112,7 @@ public final class Channels {
         return new Channels(slabOfNode, kept);
     }
 
-    /** Every actor that has a channel: CPUs, slabs, tasks, NICs, drivers, each by index. */
+    /** Every actor that has a channel: CPUs, slabs, depots, tasks, NICs, drivers, each by index. */
     public List<ActorName> actors() {
         return receivers.keySet().stream()
                 .filter(actor ->

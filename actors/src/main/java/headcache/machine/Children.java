@@ -5,12 +5,15 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import headcache.cpu.CpuActor;
 import headcache.memory.SlabActor;
+import headcache.middle.DepotActor;
 import headcache.nic.NicActor;
 import headcache.nic.TaskActor;
 import headcache.protocol.ActorName;
 import headcache.protocol.Connect;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
+import headcache.protocol.DepotId;
+import headcache.protocol.DepotMessage;
 import headcache.protocol.Directory;
 import headcache.protocol.DriverId;
 import headcache.protocol.DriverMessage;
@@ -34,6 +37,7 @@ final class Children {
     private final ActorContext<MachineMessage> context;
     private final Directory directory;
     private final List<ActorName> cpus = new ArrayList<>();
+    private final List<ActorName> depots = new ArrayList<>();
     private final List<ActorName> parts = new ArrayList<>();
     private final List<ActorName> drivers = new ArrayList<>();
 
@@ -47,6 +51,13 @@ final class Children {
         }
         parts.addAll(cpus);
         final List<ActorRef<SlabMessage>> slabRefs = slabs(plan);
+        final List<ActorRef<DepotMessage>> depotRefs = new ArrayList<>();
+        for (int i = 0; i < plan.depots().size(); i++) {
+            final DepotId id = new DepotId(i);
+            depotRefs.add(spawn(DepotActor.create(id, plan.depots().get(i), plan.tap()), id));
+            depots.add(id);
+        }
+        parts.addAll(depots);
         final List<ActorRef<TaskMessage>> taskRefs = new ArrayList<>();
         for (int i = 0; i < plan.tasks().size(); i++) {
             final TaskId id = new TaskId(i);
@@ -69,6 +80,7 @@ final class Children {
                 context.getSelf(),
                 List.copyOf(cpuRefs),
                 List.copyOf(slabRefs),
+                List.copyOf(depotRefs),
                 List.copyOf(taskRefs),
                 List.copyOf(nicRefs),
                 List.copyOf(driverRefs));
@@ -115,8 +127,10 @@ final class Children {
         return tellAll(parts, new Connect(directory), () -> tellAllOrNone(drivers, new Connect(directory)));
     }
 
+    /** CPUs first: what they are still doing may need the depots. */
     Gathering drain() {
-        return tellAll(cpus, new CpuMessage.Drain(self()), () -> null);
+        final CpuMessage.Drain order = new CpuMessage.Drain(self());
+        return tellAll(cpus, order, () -> tellAllOrNone(depots, order));
     }
 
     Gathering report() {

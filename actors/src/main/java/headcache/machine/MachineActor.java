@@ -75,7 +75,7 @@ public final class MachineActor extends AbstractBehavior<MachineMessage> {
                 .onMessage(Order.class, this::onOrder)
                 .onMessage(MachineMessage.Connected.class, connected -> gather(connected.who(), null))
                 .onMessage(MachineMessage.Reported.class, reported -> gather(reported.who(), reported.report()))
-                .onMessage(MachineMessage.Drained.class, drained -> gather(drained.cpu(), null))
+                .onMessage(MachineMessage.Drained.class, drained -> gather(drained.who(), null))
                 .onMessage(MachineMessage.Switched.class, this::onSwitched)
                 .onSignal(ChildFailed.class, failed -> onGone(failed.getRef(), failed.cause()))
                 .onSignal(Terminated.class, gone -> onGone(gone.getRef(), null))

@@ -3,6 +3,8 @@ package headcache.machine;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuReport;
+import headcache.protocol.DepotId;
+import headcache.protocol.DepotReport;
 import headcache.protocol.Directory;
 import headcache.protocol.NicId;
 import headcache.protocol.NicReport;
@@ -42,6 +44,11 @@ public sealed interface MachineReply {
         /** The counters of a node that has memory. */
         public NodeReport node(NodeId node) {
             return (NodeReport) report(node);
+        }
+
+        /** The counters of a depot that the machine has. */
+        public DepotReport depot(DepotId depot) {
+            return (DepotReport) report(depot);
         }
 
         /** The counters of a task that the machine has. */

@@ -1,6 +1,7 @@
 package headcache.skb;
 
 import headcache.protocol.CpuMessage;
+import headcache.protocol.DepotMessage;
 import headcache.protocol.DriverMessage;
 import headcache.protocol.Head;
 import headcache.protocol.HeldUnit;
@@ -23,6 +24,8 @@ public final class Carried {
             eachOfReply(reply, into);
         } else if (message instanceof SlabMessage request) {
             eachOfRequest(request, into);
+        } else if (message instanceof DepotMessage.TradeForEmpty trade) {
+            each(trade.heads(), into);
         } else if (message instanceof CpuMessage order) {
             eachOfOrder(order, into);
         } else if (message instanceof TaskMessage.Deliver delivery) {

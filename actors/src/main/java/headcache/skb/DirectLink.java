@@ -2,6 +2,7 @@ package headcache.skb;
 
 import headcache.protocol.ActorName;
 import headcache.protocol.Head;
+import headcache.protocol.Message;
 import headcache.protocol.NodeId;
 import headcache.protocol.Op;
 import headcache.protocol.SlabKind;
@@ -55,9 +56,7 @@ public final class DirectLink implements SlabLink {
 
     @Override
     public void askBulk(int count, Out out) {
-        waiting = true;
-        messages++;
-        out.send(memoryNode, new SlabMessage.BulkAlloc(self, count));
+        ask(memoryNode, new SlabMessage.BulkAlloc(self, count), out);
     }
 
     @Override
@@ -72,10 +71,15 @@ public final class DirectLink implements SlabLink {
 
     @Override
     public void askOne(SlabKind kind, int node, boolean entitled, Out out) {
+        final boolean any = node == Op.ANY_NODE;
+        ask(any ? memoryNode : NodeId.of(node), new SlabMessage.SingleAlloc(self, kind, any, entitled), out);
+    }
+
+    /** Sends a request that is answered with heads. */
+    void ask(ActorName whom, Message request, Out out) {
         waiting = true;
         messages++;
-        final boolean any = node == Op.ANY_NODE;
-        out.send(any ? memoryNode : NodeId.of(node), new SlabMessage.SingleAlloc(self, kind, any, entitled));
+        out.send(whom, request);
     }
 
     @Override
@@ -132,20 +136,22 @@ public final class DirectLink implements SlabLink {
     }
 
     private void give(int node, int[] heads, boolean ack, Out out) {
+        give(NodeId.of(node), new SlabMessage.BulkFree(self, memoryNode, heads, ack), ack, out);
+    }
+
+    /** Sends heads that are given back, and waits for the answer if {@code ack}. */
+    void give(ActorName whom, Message heads, boolean ack, Out out) {
         messages++;
         if (ack) {
             acksDue++;
         }
-        out.send(NodeId.of(node), new SlabMessage.BulkFree(self, memoryNode, heads, ack));
+        out.send(whom, heads);
     }
 
     @Override
     public void giveOne(int head, boolean half, Out out) {
-        messages++;
-        if (acknowledge) {
-            acksDue++;
-        }
-        out.send(NodeId.of(Head.node(head)), new SlabMessage.SingleFree(self, memoryNode, head, half, acknowledge));
+        final NodeId home = NodeId.of(Head.node(head));
+        give(home, new SlabMessage.SingleFree(self, memoryNode, head, half, acknowledge), acknowledge, out);
     }
 
     @Override
@@ -184,7 +190,7 @@ public final class DirectLink implements SlabLink {
     }
 
     @Override
-    public SlabLink copy() {
+    public DirectLink copy() {
         final DirectLink copy = new DirectLink(self, memoryNode, acknowledge);
         copy.acksDue = acksDue;
         copy.waiting = waiting;

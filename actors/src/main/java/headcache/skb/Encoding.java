@@ -2,6 +2,7 @@ package headcache.skb;
 
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
+import headcache.protocol.DepotId;
 import headcache.protocol.DriverId;
 import headcache.protocol.Fragment;
 import headcache.protocol.Frame;
@@ -74,6 +75,8 @@ public final class Encoding {
         } else if (name instanceof DriverId driver) {
             bytes.put(5);
             bytes.putDriver(driver.index());
+        } else if (name instanceof DepotId depot) {
+            put(bytes, 6, depot.index());
         } else {
             put(bytes, 0, name == null ? 0 : 1);
         }

@@ -25,7 +25,7 @@ public interface SlabLink {
     /** Whether the answer to a request for heads is there and was not taken yet. */
     boolean isAnswered();
 
-    /** Asks for {@code count} heads of any node, all or nothing. */
+    /** Asks for {@code count} heads of any node, all or nothing; a depot that has none may have one come instead. */
     void askBulk(int count, Out out);
 
     /** Takes the answer to {@link #askBulk}: the heads in order, or none. */
@@ -60,7 +60,7 @@ public interface SlabLink {
     /** Takes an answer of the slab. */
     void on(SlabReply reply);
 
-    /** How many messages were sent to slabs since boot. */
+    /** How many messages were sent to slabs, and to what lies before them, since boot. */
     long messages();
 
     /** Adds the heads that lie between: asked for and not taken, or given and not sent. */

@@ -66,6 +66,12 @@ public enum EventKind {
     WENT_OFFLINE,
     /** The CPU came back; detail: heads parked. */
     CAME_ONLINE,
+    /** A depot took the head in, in a full magazine; detail: its place in it. */
+    DEPOT_IN,
+    /** A depot handed the head out, in a full magazine; detail: its place in it. */
+    DEPOT_OUT,
+    /** A depot sent the head home, in a magazine that nobody needed or in a drain; detail: its place in it. */
+    DEPOT_REAPED,
     /** The slab handed the head out; detail: the node. */
     SLAB_OUT,
     /** The head returned to its page; detail: the node. */

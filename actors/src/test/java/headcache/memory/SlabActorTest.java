@@ -33,7 +33,13 @@ final class SlabActorTest {
         final ActorRef<SlabMessage> node0 = slab(0, zones);
         final ActorRef<SlabMessage> node2 = slab(2, zones);
         directory = new Directory(
-                machine.ref(), List.of(cpu.ref()), List.of(node0, node2, node2), List.of(), List.of(), List.of());
+                machine.ref(),
+                List.of(cpu.ref()),
+                List.of(node0, node2, node2),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
         node0.tell(new Connect(directory));
         node2.tell(new Connect(directory));
         assertThat(machine.receiveSeveralMessages(2))

@@ -19,7 +19,13 @@ final class EventText {
     /** Said of the softirq, not of heads. */
     private static final Set<EventKind> STANDING_STILL = EnumSet.of(EventKind.SUSPENDED, EventKind.RESUMED);
 
-    private static final Set<EventKind> TOGETHER = EnumSet.of(EventKind.REFILL, EventKind.SPILL, EventKind.FLUSH);
+    private static final Set<EventKind> TOGETHER = EnumSet.of(
+            EventKind.REFILL,
+            EventKind.SPILL,
+            EventKind.FLUSH,
+            EventKind.DEPOT_IN,
+            EventKind.DEPOT_OUT,
+            EventKind.DEPOT_REAPED);
 
     private record Event(EventKind kind, int head, int detail) {
 
@@ -106,7 +112,7 @@ final class EventText {
             case HOLD, UNHOLD -> Held.of(detail).name();
             case DATA_ADOPTED -> "by " + Head.name(detail);
             case LINKED -> "to " + Head.name(detail);
-            case REFILL, SPILL, FLUSH -> "slot " + detail;
+            case REFILL, SPILL, FLUSH, DEPOT_IN, DEPOT_OUT, DEPOT_REAPED -> "slot " + detail;
             case HANDED_OVER -> "to cpu-" + detail;
             case SINGLE_ALLOC, SINGLE_ALLOC_FAILED -> detail < 0 ? "any" : "node-" + detail;
             case SLAB_OUT, SLAB_IN, SLAB_HALF -> "node-" + detail;

@@ -1,6 +1,7 @@
 package headcache.semantics;
 
 import headcache.protocol.CpuMessage;
+import headcache.protocol.DepotMessage;
 import headcache.protocol.DriverMessage;
 import headcache.protocol.Head;
 import headcache.protocol.Message;
@@ -26,6 +27,10 @@ final class MessageText {
             return "Allocated " + Head.name(answer.head());
         } else if (message instanceof SlabReply.Freed) {
             return "Freed";
+        } else if (message instanceof DepotMessage.TradeForFull) {
+            return "TradeForFull";
+        } else if (message instanceof DepotMessage.TradeForEmpty trade) {
+            return "TradeForEmpty " + heads(trade.heads()) + (trade.acknowledge() ? " ack" : "");
         } else if (message instanceof DriverMessage.BatchDone done) {
             return "BatchDone by " + done.who() + " failed " + done.failed() + " cancelled " + done.cancelled();
         } else if (message instanceof NicMessage.PollDone done) {

@@ -13,6 +13,8 @@ import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
 import headcache.protocol.CpuReport;
+import headcache.protocol.DepotId;
+import headcache.protocol.DepotMessage;
 import headcache.protocol.DriverId;
 import headcache.protocol.DriverMessage;
 import headcache.protocol.Frame;
@@ -55,6 +57,7 @@ final class StepBench {
     static final CpuId CPU = new CpuId(0);
     static final CpuId CPU_1 = new CpuId(1);
     static final TaskId TASK = new TaskId(0);
+    static final DepotId DEPOT = new DepotId(0);
     static final NicId NIC = new NicId(0);
     static final NapiId NAPI = new NapiId(0);
     static final Skb[] NO_COMPLETIONS = {};
@@ -112,6 +115,7 @@ final class StepBench {
         slabOfNode = plan.slabOfNode();
         addAll(plan.cpus(), CpuId::new, CpuMessage.class);
         plan.slabs().forEach((node, slab) -> add(NodeId.of(node), SlabMessage.class, slab, new EventText()));
+        addAll(plan.depots(), DepotId::new, DepotMessage.class);
         addAll(plan.tasks(), TaskId::new, TaskMessage.class);
         addAll(plan.nics(), NicId::new, NicMessage.class);
     }

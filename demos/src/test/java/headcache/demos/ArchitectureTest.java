@@ -34,6 +34,7 @@ final class ArchitectureTest {
             "step",
             "cache",
             "slab",
+            "middle",
             "cpu",
             "policy",
             "memory",
@@ -45,7 +46,8 @@ final class ArchitectureTest {
             "metrics");
 
     /** Where what happens is a matter of messages and their order alone. */
-    private static final String[] DETERMINISTIC = packages("audit", "cache", "slab", "step", "cpu", "memory", "nic");
+    private static final String[] DETERMINISTIC =
+            packages("audit", "cache", "slab", "step", "middle", "cpu", "memory", "nic");
 
     private static final String[] ACTORS = packages(FLOORS.toArray(String[]::new));
 

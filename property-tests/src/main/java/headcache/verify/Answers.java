@@ -3,6 +3,8 @@ package headcache.verify;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
+import headcache.protocol.DepotId;
+import headcache.protocol.DepotMessage;
 import headcache.protocol.DriverId;
 import headcache.protocol.DriverMessage;
 import headcache.protocol.Head;
@@ -48,11 +50,12 @@ final class Answers implements Laws {
 
     @Override
     public void sent(ActorName to, Message message) {
-        if (message instanceof SlabMessage.BulkAlloc) {
+        if (isRefill(message)) {
             ask(Kind.REFILL, 0);
         } else if (message instanceof SlabMessage.SingleAlloc) {
             ask(Kind.SINGLE_ALLOC, 0);
         } else if ((message instanceof SlabMessage.BulkFree bulk && bulk.acknowledge())
+                || (message instanceof DepotMessage.TradeForEmpty trade && trade.acknowledge())
                 || (message instanceof SlabMessage.SingleFree single && single.acknowledge())) {
             ask(Kind.FREE, 0);
         } else if (message instanceof CpuMessage.Batch batch && batch.from().equals(self)) {
@@ -62,7 +65,7 @@ final class Answers implements Laws {
         } else if (message instanceof CpuMessage.Offline || message instanceof CpuMessage.Online) {
             ask(Kind.SWITCH, 0);
         } else if (message instanceof CpuMessage.Drain) {
-            ask(Kind.DRAIN, ((CpuId) to).index());
+            ask(Kind.DRAIN, key(to));
         }
     }
 
@@ -81,8 +84,18 @@ final class Answers implements Laws {
         } else if (message instanceof MachineMessage.Switched) {
             answered(Kind.SWITCH, 0);
         } else if (message instanceof MachineMessage.Drained done) {
-            answered(Kind.DRAIN, done.cpu().index());
+            answered(Kind.DRAIN, key(done.who()));
         }
+    }
+
+    /** A depot passes a request on, and whom it is for is answered. */
+    private boolean isRefill(Message message) {
+        return message instanceof DepotMessage.TradeForFull
+                || (message instanceof SlabMessage.BulkAlloc bulk && bulk.from().equals(self));
+    }
+
+    private static int key(ActorName drained) {
+        return drained instanceof CpuId cpu ? cpu.index() : Kind.KEYS - 1 - ((DepotId) drained).index();
     }
 
     private void ask(Kind kind, int key) {

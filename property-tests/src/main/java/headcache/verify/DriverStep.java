@@ -148,7 +148,7 @@ public final class DriverStep implements Step<DriverMessage> {
         } else if (message instanceof MachineMessage.Switched switched) {
             errands.answered(Kind.SWITCH, switched.cpu().index());
         } else if (message instanceof MachineMessage.Drained drained) {
-            errands.answered(Kind.DRAIN, drained.cpu().index());
+            errands.answered(Kind.DRAIN, ((CpuId) drained.who()).index());
         }
     }
 

@@ -161,8 +161,20 @@ public final class Ledger implements Tap {
                     claims.died(head);
                 }
             }
-            case SLAB_OUT, SLAB_IN, SLAB_HALF, REFILL, GET, PUT, SPILL, FLUSH, HANDED_OVER, SINGLE_ALLOC, SINGLE_FREE ->
-                move(head);
+            case SLAB_OUT,
+                    SLAB_IN,
+                    SLAB_HALF,
+                    DEPOT_IN,
+                    DEPOT_OUT,
+                    DEPOT_REAPED,
+                    REFILL,
+                    GET,
+                    PUT,
+                    SPILL,
+                    FLUSH,
+                    HANDED_OVER,
+                    SINGLE_ALLOC,
+                    SINGLE_FREE -> move(head);
             case DATA_DROPPED -> claims.dataDropped(head);
             default -> use(head);
         }
@@ -174,6 +186,9 @@ public final class Ledger implements Tap {
             case SLAB_OUT -> moves.slabOut(head);
             case SLAB_IN -> moves.slabIn(head);
             case SLAB_HALF -> moves.slabHalf(head);
+            case DEPOT_IN -> moves.depotIn(head);
+            case DEPOT_OUT -> moves.depotOut(head, Place.HANDED_OUT);
+            case DEPOT_REAPED -> moves.depotOut(head, Place.GIVEN_UP);
             case REFILL -> moves.refill(head);
             case GET -> moves.get(head);
             case PUT -> moves.put(head);

@@ -56,6 +56,19 @@ final class Moves {
         pair.halfHome = true;
     }
 
+    void depotIn(HeadAccount head) {
+        mustBePlain(head, "taken by a depot");
+        mustBeIn(head, Place.GIVEN_UP, "taken by a depot");
+        head.move(Place.IN_DEPOT, now);
+    }
+
+    void depotOut(HeadAccount head, Place to) {
+        if (!head.isIn(Place.IN_DEPOT, now.who)) {
+            misplaced(Invariant.I2, head, "given by a depot");
+        }
+        head.move(to, now);
+    }
+
     void refill(HeadAccount head) {
         mustBePlain(head, "laid in a cache");
         mustBeIn(head, Place.HANDED_OUT, "laid in a cache by a refill");

@@ -4,6 +4,8 @@ import headcache.cache.CachePolicy;
 import headcache.cache.SpillEnd;
 import headcache.cpu.CpuPolicy;
 import headcache.protocol.CpuId;
+import headcache.protocol.DepotId;
+import headcache.protocol.DepotMessage;
 import headcache.protocol.Head;
 import headcache.protocol.NodeId;
 import headcache.protocol.Op;
@@ -20,6 +22,8 @@ import java.util.Map;
 
 /** The heads of the sequential machine: a list as the cache, and slab calls that return. */
 final class NaiveHeads {
+    private static final DepotId DEPOT = new DepotId(0);
+
     private final CpuId id;
     private final NodeId memoryNode;
     private final CpuPolicy policy;
@@ -58,7 +62,7 @@ final class NaiveHeads {
         script.expect(EventKind.PUT, head, parked.size());
         if (parked.size() == cache.capacity()) {
             final int from = cache.spillEnd() == SpillEnd.NEWEST ? cache.capacity() - cache.spill() : 0;
-            give(EventKind.SPILL, parked.subList(from, from + cache.spill()), from, policy.acknowledged());
+            give(EventKind.SPILL, parked.subList(from, from + cache.spill()), from, policy.acknowledged(), false);
         }
     }
 
@@ -80,13 +84,17 @@ final class NaiveHeads {
 
     private void halve(int half) {
         if (parked.size() > half) {
-            give(EventKind.FLUSH, parked.subList(half, parked.size()), half, policy.acknowledged());
+            give(EventKind.FLUSH, parked.subList(half, parked.size()), half, policy.acknowledged(), false);
         }
     }
 
     private void refill(int count) {
         script.expect(EventKind.REFILL_ASKED, Head.NONE, count);
-        script.expectSent(memoryNode, new SlabMessage.BulkAlloc(id, count));
+        if (isMagazine(count)) {
+            script.expectSent(DEPOT, new DepotMessage.TradeForFull(id, memoryNode));
+        } else {
+            script.expectSent(memoryNode, new SlabMessage.BulkAlloc(id, count));
+        }
         final int[] heads = ((SlabReply.BulkAllocated) script.answer()).heads();
         if (heads.length == 0) {
             script.expect(EventKind.REFILL_FAILED, Head.NONE, 0);
@@ -100,7 +108,7 @@ final class NaiveHeads {
     /** Gives back all heads. */
     void flush(boolean acknowledged) {
         if (!parked.isEmpty()) {
-            give(EventKind.FLUSH, parked, 0, acknowledged || policy.acknowledged());
+            give(EventKind.FLUSH, parked, 0, acknowledged || policy.acknowledged(), acknowledged);
         }
     }
 
@@ -109,6 +117,25 @@ final class NaiveHeads {
         final int[] heads = parked.stream().mapToInt(Integer::intValue).toArray();
         parked.clear();
         return heads;
+    }
+
+    private boolean isMagazine(int count) {
+        return policy.magazines() != null && policy.magazines().rounds() == count;
+    }
+
+    /** A full magazine goes to the depot, but in a drain. */
+    private void give(EventKind why, List<Integer> heads, int from, boolean acknowledged, boolean drain) {
+        if (drain || !isMagazine(heads.size())) {
+            give(why, heads, from, acknowledged);
+            return;
+        }
+        for (int i = 0; i < heads.size(); i++) {
+            script.expect(why, heads.get(i), from + i);
+        }
+        final int[] magazine = heads.stream().mapToInt(Integer::intValue).toArray();
+        script.expectSent(DEPOT, new DepotMessage.TradeForEmpty(id, magazine, acknowledged));
+        heads.clear();
+        oweIf(acknowledged);
     }
 
     private void give(EventKind why, List<Integer> heads, int from, boolean acknowledged) {

@@ -6,6 +6,8 @@ public enum Place {
     IN_SLAB("in the slab of"),
     /** The slab handed it out, and who asked has not taken it yet. */
     HANDED_OUT("in a message, handed out by"),
+    /** In a full magazine. */
+    IN_DEPOT("in a magazine of"),
     /** Parked. */
     IN_CACHE("in the cache of"),
     /** Allocated, and no skb is on it yet. */

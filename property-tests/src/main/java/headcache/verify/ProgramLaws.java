@@ -4,8 +4,11 @@ import headcache.machine.MachinePlan;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
+import headcache.protocol.DepotId;
+import headcache.protocol.DepotMessage;
 import headcache.protocol.DriverId;
 import headcache.protocol.Head;
+import headcache.protocol.MachineMessage;
 import headcache.protocol.Message;
 import headcache.protocol.NicId;
 import headcache.protocol.NicMessage;
@@ -40,10 +43,14 @@ public final class ProgramLaws {
     private final StepNetwork network;
     private final DriverStep driver;
 
+    private final int depots;
+
     private ProgramLaws(Scenario scenario) {
         // Known only in this run, in which histories grow: what is written of messages does not matter.
         watch = new Watch(scenario.machine(), new Watch.Known((bytes, message) -> {}));
-        network = new StepNetwork(watched(scenario.machine().plan(Tap.NONE)), scenario.schedule());
+        final MachinePlan plan = scenario.machine().plan(Tap.NONE);
+        depots = plan.depots().size();
+        network = new StepNetwork(watched(plan), scenario.schedule());
         driver = new DriverStep(DRIVER, scenario.machine().topology().cpus(), CommandWriter.SLOTS, scenario.commands());
         network.add(DRIVER, watch.over(DRIVER, driver));
     }
@@ -65,11 +72,12 @@ public final class ProgramLaws {
 
     private MachinePlan watched(MachinePlan plan) {
         final List<Step<CpuMessage>> cpus = watched(plan.cpus(), CpuId::new);
+        final List<Step<DepotMessage>> depots = watched(plan.depots(), DepotId::new);
         final List<Step<TaskMessage>> tasks = watched(plan.tasks(), TaskId::new);
         final List<Step<NicMessage>> nics = watched(plan.nics(), NicId::new);
         final Map<Integer, Step<SlabMessage>> slabs = new TreeMap<>();
         plan.slabs().forEach((node, step) -> slabs.put(node, watch.over(NodeId.of(node), step)));
-        return new MachinePlan(cpus, slabs, plan.slabOfNode(), tasks, nics, plan.drivers(), this::onStep);
+        return new MachinePlan(cpus, slabs, plan.slabOfNode(), depots, tasks, nics, plan.drivers(), this::onStep);
     }
 
     private <M extends Message> List<Step<M>> watched(
@@ -96,8 +104,9 @@ public final class ProgramLaws {
                     return broken;
                 }
             }
+            final Optional<Broken> broken = drainDepots();
             watch.mustBeHome();
-            return seen();
+            return seen().or(() -> broken);
         } catch (final RuntimeException wrong) {
             // What went wrong before tells more than where the machine at last cannot go on.
             watch.crashed();
@@ -129,6 +138,19 @@ public final class ProgramLaws {
         return seen().or(() -> driver.isDone()
                 ? Optional.empty()
                 : Optional.of(Broken.of(Invariant.I15, "at rest, but the driver waits for an answer")));
+    }
+
+    /** Once all CPUs are drained: what the machine does last of all. */
+    private Optional<Broken> drainDepots() {
+        for (int depot = 0; depot < depots; depot++) {
+            network.send(CALLER, new DepotId(depot), new CpuMessage.Drain(CALLER));
+            network.settle(DELIVERY_LIMIT);
+            final MachineMessage.Drained answer = new MachineMessage.Drained(new DepotId(depot));
+            if (network.outside().stream().noneMatch(letter -> letter.message().equals(answer))) {
+                return Optional.of(Broken.of(Invariant.I15, "at rest, but a drain was not answered: depot=" + depot));
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Broken> seen() {

@@ -2,6 +2,7 @@ package headcache.verify;
 
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuMessage;
+import headcache.protocol.DepotMessage;
 import headcache.protocol.DriverMessage;
 import headcache.protocol.Head;
 import headcache.protocol.Message;
@@ -205,6 +206,8 @@ final class Script {
             return "Adopt " + napi.napi() + napi.fragsSkb() + Arrays.toString(napi.held());
         } else if (message instanceof SlabMessage.BulkFree free) {
             return "BulkFree " + free.from() + free.fromNode() + Arrays.toString(free.heads()) + free.acknowledge();
+        } else if (message instanceof DepotMessage.TradeForEmpty trade) {
+            return "TradeForEmpty " + trade.from() + Arrays.toString(trade.heads()) + trade.acknowledge();
         } else if (message instanceof CpuMessage.Poll poll) {
             return "Poll " + poll.napi() + text(poll.completions()) + poll.frames().length;
         }

@@ -11,7 +11,8 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * What a slab has in hand in a step: whatever comes by message or from a page leaves by message or goes to a page.
+ * What a slab has in hand in a step: whatever comes by message or from a page leaves by message or goes to a page. A
+ * depot's magazines are its pages.
  * Above all, a request that fails sends home everything it had collected (I14).
  */
 final class SlabLaws implements Laws {
@@ -50,10 +51,10 @@ final class SlabLaws implements Laws {
 
     @Override
     public void did(EventKind kind, int head, int detail) {
-        if (kind == EventKind.SLAB_OUT) {
-            take(head);
-        } else if (kind == EventKind.SLAB_IN || kind == EventKind.SLAB_HALF) {
-            give(head);
+        switch (kind) {
+            case SLAB_OUT, DEPOT_OUT, DEPOT_REAPED -> take(head);
+            case SLAB_IN, SLAB_HALF, DEPOT_IN -> give(head);
+            default -> {}
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
  */
 public final class StackRules implements Laws {
     private final CachePolicy policy;
+    private final boolean mayComeSingly;
     private final boolean mayFlush;
     private final boolean mayBalance;
 
@@ -42,7 +43,13 @@ public final class StackRules implements Laws {
      * @param findings where to say what breaks them
      */
     StackRules(CachePolicy policy, Kernel kernel, Findings findings) {
+        this(policy, kernel, false, findings);
+    }
+
+    /** The laws of an empty cache that may be refilled by one head, where a depot has no full magazine. */
+    StackRules(CachePolicy policy, Kernel kernel, boolean mayComeSingly, Findings findings) {
         this.policy = policy;
+        this.mayComeSingly = mayComeSingly;
         this.mayBalance = kernel.takes(CodePath.BALANCE_AFTER_SOFTIRQ);
         final boolean halves = mayBalance || kernel.takes(CodePath.HALVE_AFTER_SOFTIRQ);
         this.mayFlush = halves || kernel.takes(CodePath.FLUSH_AFTER_SOFTIRQ);
@@ -172,7 +179,8 @@ public final class StackRules implements Laws {
     /** Checks what the last events began, once another kind of event shows that they have ended. */
     private void close(EventKind next) {
         if (next != EventKind.REFILL && laid > 0) {
-            require(Invariant.I11, laid == asked, Head.NONE, "a refill delivered a part of what was asked");
+            final boolean single = mayComeSingly && laid == 1;
+            require(Invariant.I11, laid == asked || single, Head.NONE, "a refill delivered a part of what was asked");
             laid = 0;
         }
         if (next != EventKind.SPILL && toSpill > 0) {

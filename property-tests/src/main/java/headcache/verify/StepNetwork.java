@@ -5,6 +5,7 @@ import headcache.machine.MachinePlan;
 import headcache.memory.SlabStep;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
+import headcache.protocol.DepotId;
 import headcache.protocol.Message;
 import headcache.protocol.NicId;
 import headcache.protocol.NodeId;
@@ -74,6 +75,9 @@ public final class StepNetwork {
         this.dice = new SplittableRandom(schedule);
         for (int i = 0; i < plan.cpus().size(); i++) {
             add(new CpuId(i), plan.cpus().get(i));
+        }
+        for (int i = 0; i < plan.depots().size(); i++) {
+            add(new DepotId(i), plan.depots().get(i));
         }
         for (int i = 0; i < plan.tasks().size(); i++) {
             add(new TaskId(i), plan.tasks().get(i));
@@ -241,13 +245,18 @@ public final class StepNetwork {
         return List.copyOf(outside);
     }
 
+    /** The step of an actor, to be read only. */
+    public <S extends Step<?>> S step(ActorName who, Class<S> kind) {
+        return Recorded.within(kind, steps.get(who));
+    }
+
     /** The step of a CPU, to be read only. */
     public CpuStep cpu(int index) {
-        return Recorded.within(CpuStep.class, steps.get(new CpuId(index)));
+        return step(new CpuId(index), CpuStep.class);
     }
 
     /** The step of a slab, to be read only. */
     public SlabStep slab(NodeId node) {
-        return Recorded.within(SlabStep.class, steps.get(node));
+        return step(node, SlabStep.class);
     }
 }

@@ -5,6 +5,7 @@ import headcache.machine.MachineConfig;
 import headcache.memory.SlabStep;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
+import headcache.protocol.DepotId;
 import headcache.protocol.Head;
 import headcache.protocol.Message;
 import headcache.protocol.NodeId;
@@ -74,7 +75,8 @@ public final class Watch {
         laws.add(answers);
         final Kernel kernel = machine.policy().kernel();
         if (who instanceof CpuId cpu) {
-            final StackRules stack = new StackRules(machine.policy().cache(), kernel, findings);
+            final StackRules stack = new StackRules(
+                    machine.policy().cache(), kernel, machine.policy().magazines() != null, findings);
             stacks.add(stack);
             laws.add(stack);
             if (step instanceof CpuStep real) {
@@ -88,7 +90,7 @@ public final class Watch {
         } else if (who instanceof TaskId) {
             laws.add(new EntryLaws(false, Op.ANY_NODE, kernel, findings));
             laws.add(new SkbLaws(ledger));
-        } else if (who instanceof NodeId) {
+        } else if (who instanceof NodeId || who instanceof DepotId) {
             laws.add(new SlabLaws(who, findings));
         }
         final Watched<M> watched = new Watched<>(who, new Recorded<>(step), this, answers, laws);

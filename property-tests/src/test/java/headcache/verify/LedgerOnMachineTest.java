@@ -189,6 +189,13 @@ class LedgerOnMachineTest {
         final List<Step<CpuMessage>> cpus = new ArrayList<>(plan.cpus());
         cpus.set(0, new CpuStep(CPU0, NodeId.of(0), policy(kernel), new CarelessCache(mistake)));
         return new MachinePlan(
-                cpus, plan.slabs(), plan.slabOfNode(), plan.tasks(), plan.nics(), plan.drivers(), plan.tap());
+                cpus,
+                plan.slabs(),
+                plan.slabOfNode(),
+                plan.depots(),
+                plan.tasks(),
+                plan.nics(),
+                plan.drivers(),
+                plan.tap());
     }
 }

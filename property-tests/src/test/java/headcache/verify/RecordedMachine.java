@@ -37,6 +37,7 @@ record RecordedMachine(MachinePlan plan, List<Recorded<CpuMessage>> cpus, Map<No
                         cpuSteps,
                         slabSteps,
                         plan.slabOfNode(),
+                        plan.depots(),
                         plan.tasks(),
                         plan.nics(),
                         plan.drivers(),

@@ -26,7 +26,8 @@ final class Scene {
     static final NodeId NODE1 = NodeId.of(1);
 
     @SuppressWarnings("NullAway") // scripted steps send nothing
-    private static final Directory NOBODY = new Directory(null, List.of(), List.of(), List.of(), List.of(), List.of());
+    private static final Directory NOBODY =
+            new Directory(null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     private static final CpuMessage ANY = new CpuMessage.Online(CPU0);
 

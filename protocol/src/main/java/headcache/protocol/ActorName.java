@@ -6,4 +6,4 @@ package headcache.protocol;
  * <p>Messages inside the machine carry names; only the shells around the steps know which {@code
  * ActorRef} a name stands for. So a message can be compared, copied and encoded without Akka.
  */
-public sealed interface ActorName permits CpuId, NodeId, TaskId, NicId, DriverId, MachineName {}
+public sealed interface ActorName permits CpuId, NodeId, DepotId, TaskId, NicId, DriverId, MachineName {}

@@ -1,4 +1,5 @@
 package headcache.protocol;
 
 /** The first message of every actor of the machine: who is who. Answered by {@link MachineMessage.Connected}. */
-public record Connect(Directory directory) implements CpuMessage, SlabMessage, TaskMessage, NicMessage, DriverMessage {}
+public record Connect(Directory directory)
+        implements CpuMessage, SlabMessage, DepotMessage, TaskMessage, NicMessage, DriverMessage {}

@@ -68,8 +68,8 @@ public sealed interface CpuMessage extends Message
      */
     record Adopt(NapiId napi, @Nullable Skb fragsSkb, HeldUnit[] held) implements CpuMessage {}
 
-    /** Gives everything back: completion queue, NAPI instances, cache. */
-    record Drain(ActorName from) implements CpuMessage {}
+    /** Gives everything back: a CPU its completion queue, NAPI instances and cache, a depot its magazines. */
+    record Drain(ActorName from) implements CpuMessage, DepotMessage {}
 
     /**
      * Lets the next {@code times} allocations of data in this CPU's softirq fail; heeded at once, whatever it is doing, and
@@ -79,5 +79,5 @@ public sealed interface CpuMessage extends Message
     record FailData(int times) implements CpuMessage {}
 
     /** Answers with its counters at once, whatever it is doing. */
-    record Report(ActorName from) implements CpuMessage, TaskMessage, SlabMessage, NicMessage {}
+    record Report(ActorName from) implements CpuMessage, TaskMessage, SlabMessage, DepotMessage, NicMessage {}
 }

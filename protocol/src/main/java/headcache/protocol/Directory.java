@@ -12,6 +12,7 @@ import java.util.List;
  * @param cpus the CPUs, by index
  * @param nodes the slabs, by node; a memoryless node's entry is the slab of its nearest node with
  *     memory
+ * @param depots the depots, by index
  * @param tasks the tasks, by index
  * @param nics the NICs, by index
  * @param drivers the drivers, by index
@@ -20,6 +21,7 @@ public record Directory(
         ActorRef<MachineMessage> machine,
         List<ActorRef<CpuMessage>> cpus,
         List<ActorRef<SlabMessage>> nodes,
+        List<ActorRef<DepotMessage>> depots,
         List<ActorRef<TaskMessage>> tasks,
         List<ActorRef<NicMessage>> nics,
         List<ActorRef<DriverMessage>> drivers) {
@@ -30,6 +32,8 @@ public record Directory(
             cpus.get(cpu.index()).tell((CpuMessage) message);
         } else if (to instanceof NodeId node) {
             nodes.get(node.index()).tell((SlabMessage) message);
+        } else if (to instanceof DepotId depot) {
+            depots.get(depot.index()).tell((DepotMessage) message);
         } else if (to instanceof TaskId task) {
             tasks.get(task.index()).tell((TaskMessage) message);
         } else if (to instanceof NicId nic) {

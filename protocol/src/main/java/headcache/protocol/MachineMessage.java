@@ -6,8 +6,8 @@ public non-sealed interface MachineMessage extends Message {
     /** {@code who} knows the directory. */
     record Connected(ActorName who) implements MachineMessage {}
 
-    /** {@code cpu} has nothing parked, held or queued any more. */
-    record Drained(CpuId cpu) implements MachineMessage, DriverMessage {}
+    /** {@code who}, a CPU or a depot, has nothing parked, held or queued any more, and the slabs have it all. */
+    record Drained(ActorName who) implements MachineMessage, DriverMessage {}
 
     /** {@code cpu} went offline or came back. */
     record Switched(CpuId cpu, boolean online) implements MachineMessage, DriverMessage {}

@@ -9,4 +9,4 @@ package headcache.protocol;
  * @param cut the number of the cut, from 1
  */
 public record Marker(ActorName from, DriverId audit, int cut)
-        implements CpuMessage, SlabMessage, TaskMessage, NicMessage, DriverMessage {}
+        implements CpuMessage, SlabMessage, DepotMessage, TaskMessage, NicMessage, DriverMessage {}

@@ -7,4 +7,4 @@ package headcache.protocol;
  * again.
  */
 public sealed interface Message
-        permits CpuMessage, SlabMessage, TaskMessage, NicMessage, DriverMessage, MachineMessage {}
+        permits CpuMessage, SlabMessage, DepotMessage, TaskMessage, NicMessage, DriverMessage, MachineMessage {}

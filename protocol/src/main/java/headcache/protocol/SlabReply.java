@@ -1,7 +1,7 @@
 package headcache.protocol;
 
-/** What the slab answers to a CPU or a task. */
-public sealed interface SlabReply extends CpuMessage, TaskMessage
+/** What the slab answers to a CPU or a task, and what a depot answers in its place. */
+public sealed interface SlabReply extends CpuMessage, TaskMessage, DepotMessage
         permits SlabReply.BulkAllocated, SlabReply.Allocated, SlabReply.Freed {
 
     /** The heads of a bulk allocation, slot 0 first; none if it failed. Handed over. */

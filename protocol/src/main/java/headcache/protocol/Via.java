@@ -7,4 +7,4 @@ package headcache.protocol;
  * @param message what the receiver is told
  */
 public record Via(ActorName from, Message message)
-        implements CpuMessage, SlabMessage, TaskMessage, NicMessage, DriverMessage {}
+        implements CpuMessage, SlabMessage, DepotMessage, TaskMessage, NicMessage, DriverMessage {}

@@ -91,6 +91,7 @@ final class Replay {
                 softirqs.stream().<Step<CpuMessage>>map(Part::step).toList(),
                 slabOfNode,
                 IntStream.range(0, slabs.size()).boxed().toList(),
+                List.of(),
                 tasks.stream().<Step<TaskMessage>>map(Part::step).toList(),
                 List.of(),
                 List.of(ReplayDriver.create(plan, done)),

@@ -3,6 +3,7 @@ package headcache.verify.scene;
 import headcache.audit.AuditMessage;
 import headcache.audit.SumBytes;
 import headcache.protocol.CpuMessage;
+import headcache.protocol.DepotMessage;
 import headcache.protocol.DriverMessage;
 import headcache.protocol.Frame;
 import headcache.protocol.HeldUnit;
@@ -214,9 +215,18 @@ final class MessageBytes {
             put(bytes, done.slots());
             bytes.put(done.failed());
             bytes.put(done.cancelled());
+        } else if (message instanceof DepotMessage.TradeForFull trade) {
+            bytes.put(43);
+            Encoding.put(bytes, trade.from());
+            Encoding.put(bytes, trade.fromNode());
+        } else if (message instanceof DepotMessage.TradeForEmpty trade) {
+            bytes.put(44);
+            Encoding.put(bytes, trade.from());
+            bytes.put(trade.heads(), trade.heads().length);
+            bytes.put(trade.acknowledge());
         } else if (message instanceof MachineMessage.Drained drained) {
             bytes.put(22);
-            Encoding.put(bytes, drained.cpu());
+            Encoding.put(bytes, drained.who());
         } else if (message instanceof MachineMessage.Switched switched) {
             bytes.put(23);
             Encoding.put(bytes, switched.cpu());

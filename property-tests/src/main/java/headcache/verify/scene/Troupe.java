@@ -5,12 +5,15 @@ import akka.actor.typed.javadsl.ActorContext;
 import headcache.cpu.CpuActor;
 import headcache.machine.MachinePlan;
 import headcache.memory.SlabActor;
+import headcache.middle.DepotActor;
 import headcache.nic.NicActor;
 import headcache.nic.TaskActor;
 import headcache.protocol.ActorName;
 import headcache.protocol.Connect;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
+import headcache.protocol.DepotId;
+import headcache.protocol.DepotMessage;
 import headcache.protocol.Directory;
 import headcache.protocol.DriverId;
 import headcache.protocol.DriverMessage;
@@ -60,6 +63,10 @@ final class Troupe {
         }
         final Map<Integer, ActorRef<SlabMessage>> slabs = new TreeMap<>();
         plan.slabs().forEach((node, step) -> slabs.put(node, troupe.slab(NodeId.of(node), step)));
+        final List<ActorRef<DepotMessage>> depots = new ArrayList<>();
+        for (int i = 0; i < plan.depots().size(); i++) {
+            depots.add(troupe.depot(new DepotId(i), plan.depots().get(i)));
+        }
         final List<ActorRef<TaskMessage>> tasks = new ArrayList<>();
         for (int i = 0; i < plan.tasks().size(); i++) {
             tasks.add(troupe.task(new TaskId(i), plan.tasks().get(i)));
@@ -79,12 +86,14 @@ final class Troupe {
                 context.getSystem().ignoreRef(),
                 cpus,
                 plan.slabOfNode().stream().map(slabs::get).toList(),
+                depots,
                 tasks,
                 nics,
                 Stream.concat(drivers.stream(), Stream.of(context.getSystem().<DriverMessage>ignoreRef()))
                         .toList()));
         cpus.forEach(ref -> ref.tell(connect));
         slabs.values().forEach(ref -> ref.tell(connect));
+        depots.forEach(ref -> ref.tell(connect));
         tasks.forEach(ref -> ref.tell(connect));
         nics.forEach(ref -> ref.tell(connect));
         drivers.forEach(ref -> ref.tell(connect));
@@ -98,6 +107,9 @@ final class Troupe {
             casting.play(new CpuId(i), plan.cpus().get(i));
         }
         plan.slabs().forEach((node, step) -> casting.play(NodeId.of(node), step));
+        for (int i = 0; i < plan.depots().size(); i++) {
+            casting.play(new DepotId(i), plan.depots().get(i));
+        }
         for (int i = 0; i < plan.tasks().size(); i++) {
             casting.play(new TaskId(i), plan.tasks().get(i));
         }
@@ -120,6 +132,11 @@ final class Troupe {
     private ActorRef<SlabMessage> slab(NodeId id, Step<SlabMessage> step) {
         final Played<SlabMessage> played = casting.play(id, step);
         return context.spawn(SlabActor.create(id, played.step(), played.tap()), id.toString());
+    }
+
+    private ActorRef<DepotMessage> depot(DepotId id, Step<DepotMessage> step) {
+        final Played<DepotMessage> played = casting.play(id, step);
+        return context.spawn(DepotActor.create(id, played.step(), played.tap()), id.toString());
     }
 
     private ActorRef<TaskMessage> task(TaskId id, Step<TaskMessage> step) {

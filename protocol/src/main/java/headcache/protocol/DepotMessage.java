@@ -1,0 +1,31 @@
+package headcache.protocol;
+
+/** What a depot of magazines is told. A magazine is a fixed number of heads that come and go together. */
+public sealed interface DepotMessage extends Message
+        permits DepotMessage.TradeForFull,
+                DepotMessage.TradeForEmpty,
+                CpuMessage.Drain,
+                CpuMessage.Report,
+                SlabReply,
+                Connect,
+                Via,
+                Marker {
+
+    /**
+     * Offers an empty magazine for a full one. Answered by {@link SlabReply.BulkAllocated}: with a full magazine, or,
+     * where there is none, by the slab with one head, or with nothing.
+     *
+     * @param from who is answered
+     * @param fromNode memory node of the sender, whose slab is asked if there is no full magazine
+     */
+    record TradeForFull(ActorName from, NodeId fromNode) implements DepotMessage {}
+
+    /**
+     * Offers a full magazine for an empty one, which is the answer {@link SlabReply.Freed}.
+     *
+     * @param from who is told
+     * @param heads plain heads, oldest first; handed over
+     * @param acknowledge whether the sender waits for the answer
+     */
+    record TradeForEmpty(ActorName from, int[] heads, boolean acknowledge) implements DepotMessage {}
+}
