@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
+import headcache.protocol.DepotMessage;
 import headcache.protocol.DriverMessage;
 import headcache.protocol.Frame;
 import headcache.protocol.Head;
@@ -51,6 +52,8 @@ final class CarriedTest {
                 Arguments.of(new SlabMessage.BulkFree(CPU, NODE, new int[] {4, 3}, true), List.of("n0/4", "n0/3")),
                 Arguments.of(new SlabMessage.SingleFree(CPU, NODE, 3, false, true), List.of("n0/3")),
                 Arguments.of(new SlabMessage.SingleFree(CPU, NODE, PAIR, true, true), List.of("twin n0/f7")),
+                Arguments.of(new DepotMessage.TradeForEmpty(CPU, new int[] {4, 3}, true), List.of("n0/4", "n0/3")),
+                Arguments.of(new DepotMessage.TradeForFull(CPU, NODE), List.of()),
                 Arguments.of(new CpuMessage.HandOver(CPU, new int[] {5, 6}), List.of("n0/5", "n0/6")),
                 Arguments.of(new CpuMessage.HardInterrupt(ONE), List.of("skb n0/1")),
                 Arguments.of(

@@ -268,7 +268,7 @@ class DriverStepTest {
     void shouldRefuseWhatIsNotForIt() {
         final DriverStep driver = started();
         assertThatThrownBy(() -> driver.on(new MachineMessage.Drained(CPU_0), sent))
-                .hasMessage("not for a driver's step: driver=driver-0, message=Drained[cpu=cpu-0]");
+                .hasMessage("not for a driver's step: driver=driver-0, message=Drained[who=cpu-0]");
         assertThatThrownBy(() -> new DriverLimits(1, 0, 1, 2))
                 .hasMessage(
                         "impossible driver: batch=1 must be 1 to 1048576, ahead=0 1 or more, busy=2 1 to underWay=1");

@@ -97,7 +97,7 @@ final class WatchTest extends HandPlayed {
             cpu0.takes(new CpuMessage.Drain(DRIVER), out -> out.send(DRIVER, new MachineMessage.Drained(CPU1)));
             assertThat(watch.violation()).isNull();
             watch.ended();
-            assertFirst(Invariant.REFINEMENT, Head.NONE, "cpu-0: expected send driver-0 Drained[cpu=cpu-0]");
+            assertFirst(Invariant.REFINEMENT, Head.NONE, "cpu-0: expected send driver-0 Drained[who=cpu-0]");
         }
     }
 }
