@@ -6,6 +6,7 @@ import headcache.kit.state.Names;
 import headcache.machine.MachinePlan;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
+import headcache.protocol.DepotId;
 import headcache.protocol.DriverId;
 import headcache.protocol.DriverMessage;
 import headcache.protocol.Message;
@@ -48,6 +49,9 @@ public final class MachineCast implements Cast<Step<?>, Message> {
         plan.slabs().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(slab -> add(NodeId.of(slab.getKey()), slab.getValue()));
+        for (int i = 0; i < plan.depots().size(); i++) {
+            add(new DepotId(i), plan.depots().get(i));
+        }
         for (int i = 0; i < plan.tasks().size(); i++) {
             add(new TaskId(i), plan.tasks().get(i));
         }

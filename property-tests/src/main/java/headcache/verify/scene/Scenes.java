@@ -224,6 +224,10 @@ public final class Scenes {
         final CpuPolicy policy = scene.machine().policy();
         return scene.on(scene.machine()
                 .with(new CpuPolicy(
-                        policy.cache(), Kernel.LINUX_5_12_UNFIXED, policy.acknowledged(), policy.backlogLimit())));
+                        policy.cache(),
+                        Kernel.LINUX_5_12_UNFIXED,
+                        policy.acknowledged(),
+                        policy.backlogLimit(),
+                        policy.magazines())));
     }
 }
