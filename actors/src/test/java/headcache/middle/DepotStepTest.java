@@ -82,8 +82,7 @@ class DepotStepTest {
         get(depot, CPU_0);
 
         assertThat(sent)
-                .containsExactly(
-                        "cpu-1: full [3, 4]", "cpu-0: full [1, 2]", "node-1: BulkAlloc[from=cpu-0, count=1]");
+                .containsExactly("cpu-1: full [3, 4]", "cpu-0: full [1, 2]", "node-1: BulkAlloc[from=cpu-0, count=1]");
     }
 
     @Test
@@ -130,8 +129,7 @@ class DepotStepTest {
         put(depot, 3, Head.plain(1, 0));
         assertThat(sent).containsExactly("node-0: free [n0/1, n0/2]");
         depot.on(new CpuMessage.Drain(MachineName.MACHINE), out);
-        assertThat(sent)
-                .containsExactly("node-0: free [n0/1, n0/2]", "node-0: free [n0/3]", "node-1: free [n1/0]");
+        assertThat(sent).containsExactly("node-0: free [n0/1, n0/2]", "node-0: free [n0/3]", "node-1: free [n1/0]");
 
         depot.on(SlabReply.Freed.FREED, out);
         depot.on(SlabReply.Freed.FREED, out);

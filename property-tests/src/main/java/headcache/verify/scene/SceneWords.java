@@ -50,8 +50,8 @@ public final class SceneWords {
     /** {@code machine}, but spills are not acknowledged. */
     public static MachineConfig unacknowledged(MachineConfig machine) {
         final CpuPolicy policy = machine.policy();
-        return machine.with(new CpuPolicy(
-                policy.cache(), policy.kernel(), false, policy.backlogLimit(), policy.magazines()));
+        return machine.with(
+                new CpuPolicy(policy.cache(), policy.kernel(), false, policy.backlogLimit(), policy.magazines()));
     }
 
     /** A cache for {@code capacity} heads that asks for {@code refill} and gives back the newest {@code spill}. */
