@@ -28,10 +28,12 @@ import picocli.CommandLine.Spec;
         description = "Run several policies on the same workloads and show the difference.",
         footer = {
             "",
-            "Every policy plays the same operations, in one order: figures are the same in every run.",
-            "`least` is what a cache of that capacity could have done that knew the future.",
-            "A sweep varies linux-5.12, for instance --sweep capacity=32..128,refill=8..32: each range",
-            "is doubled from its first value to its last."
+            "Every policy plays the same operations, in one order, so that figures are the",
+            "same in every run. `least` is what a cache of that capacity could have done that",
+            "knew the future. A sweep varies linux-5.12, for instance",
+            "    --sweep capacity=32..128,refill=8..32",
+            "where each range is doubled from its first value to its last. What the figures",
+            "mean, and what may surprise in them, is told in docs/policies.md."
         })
 final class CompareCommand implements Callable<Integer> {
     private static final long PACKETS = 20_000;

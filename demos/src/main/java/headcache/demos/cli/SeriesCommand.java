@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
         description = "Apply the series patch by patch, and what review dropped, and show what each changes.",
         footer = {
             "",
-            "Every stage plays the same operations, in one order: figures are the same in every run.",
-            "Cycles are estimated from published figures for warm memory: see headcache costs."
+            "Every kernel plays the same operations, in one order, so that figures are the",
+            "same in every run. Cycles are estimated from figures published for warm memory:",
+            "see headcache costs, and docs/series.md for what may surprise."
         })
 final class SeriesCommand implements Callable<Integer> {
     private static final long PACKETS = 50_000;
