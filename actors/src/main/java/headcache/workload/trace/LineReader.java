@@ -6,21 +6,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Lines of a file, plain or gzip, as ranges of one byte array that is used again and again.
- *
- * <p>What the file begins with decides whether it is gzip, not its name.
- */
+/** Lines of a file, plain or gzip, as ranges of one byte array that is used again and again. */
 final class LineReader implements Closeable {
     /** The longest line in bytes; the longest that a kernel recorded has 600. */
     static final int LONGEST_LINE = 1 << 16;
-
-    private static final int GZIP_MAGIC = 0x8b1f;
-    private static final int INFLATER_BUFFER = 1 << 15;
 
     private final String file;
     private final InputStream in;
@@ -43,15 +34,9 @@ final class LineReader implements Closeable {
      * @throws BadInputException if it cannot be opened, or begins like gzip and is none
      */
     static LineReader open(TraceSource source) {
-        InputStream raw = null;
         try {
-            raw = source.open();
-            raw.mark(2);
-            final int magic = raw.read() | raw.read() << 8;
-            raw.reset();
-            return new LineReader(source.file(), magic == GZIP_MAGIC ? new GZIPInputStream(raw, INFLATER_BUFFER) : raw);
+            return new LineReader(source.file(), source.open());
         } catch (final IOException failure) {
-            close(raw);
             throw unreadable(source.file(), 1, failure);
         }
     }
@@ -97,7 +82,11 @@ final class LineReader implements Closeable {
 
     @Override
     public void close() {
-        close(in);
+        try {
+            in.close();
+        } catch (final IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private boolean take(int lineEnd, int following) {
@@ -135,15 +124,5 @@ final class LineReader implements Closeable {
                     file, line, "corrupt gzip data", "reason", String.valueOf(failure.getMessage()));
         }
         return new BadInputException(file, 0, "cannot be read", "reason", String.valueOf(failure.getMessage()));
-    }
-
-    private static void close(@Nullable InputStream in) {
-        try {
-            if (in != null) {
-                in.close();
-            }
-        } catch (final IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

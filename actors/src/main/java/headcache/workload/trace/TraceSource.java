@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,15 @@ public record TraceSource(String file, String name, Place place) {
     public static final List<String> BUNDLED =
             List.of("tcp_bulk", "vlan_nat", "numa_two_nodes", "vlan_nat_pair", "tcp_rx_pair");
 
+    /** Those of them that come with the packets of the same run. */
+    public static final List<String> WITH_PACKETS = List.of("vlan_nat_pair", "tcp_rx_pair");
+
     /** The file beside recordings that tells what the caches held when they began. */
     public static final String INITIAL_STATE = "initial_state.csv";
 
+    private static final int GZIP_MAGIC = 0x8b1f;
+    private static final int BUFFER = 1 << 16;
+    private static final int INFLATER_BUFFER = 1 << 15;
     private static final String RESOURCES = "/headcache/traces/";
     private static final List<String> ENDINGS = List.of(".csv.gz", ".csv", ".gz");
 
@@ -74,7 +81,7 @@ public record TraceSource(String file, String name, Place place) {
 
     /** The bundled recording {@code name}, one of {@link #BUNDLED}. */
     public static TraceSource bundled(String name) {
-        final String folder = name.endsWith("_pair") ? "paired/" : "";
+        final String folder = WITH_PACKETS.contains(name) ? "paired/" : "";
         return new TraceSource(name, name, new Place.Bundle(folder + name + ".csv.gz"));
     }
 
@@ -92,19 +99,33 @@ public record TraceSource(String file, String name, Place place) {
                 : Optional.empty();
     }
 
-    /** Opens it for reading, buffered. */
-    InputStream open() throws IOException {
-        final InputStream raw;
+    /**
+     * Opens it for reading, buffered, and unpacked if it begins like gzip, whatever its name.
+     *
+     * @throws IOException if it cannot be opened, or begins like gzip and is none
+     */
+    public InputStream open() throws IOException {
+        final InputStream raw = new BufferedInputStream(openRaw(), BUFFER);
+        try {
+            raw.mark(2);
+            final int magic = raw.read() | raw.read() << 8;
+            raw.reset();
+            return magic == GZIP_MAGIC ? new GZIPInputStream(raw, INFLATER_BUFFER) : raw;
+        } catch (final IOException failure) {
+            raw.close();
+            throw failure;
+        }
+    }
+
+    private InputStream openRaw() throws IOException {
         if (place instanceof Place.Bundle here) {
             final URL url = url(here.resource);
             if (url == null) {
                 throw new IOException("not part of this program");
             }
-            raw = url.openStream();
-        } else {
-            raw = Files.newInputStream(((Place.Disk) place).path);
+            return url.openStream();
         }
-        return new BufferedInputStream(raw, 1 << 16);
+        return Files.newInputStream(((Place.Disk) place).path);
     }
 
     private static @Nullable URL url(String resource) {
