@@ -4,11 +4,14 @@ import headcache.machine.RunningMachine.Threads;
 import headcache.workload.BadInputException;
 import headcache.workload.conform.ConformSettings;
 import headcache.workload.conform.Conformer;
+import headcache.workload.packets.PacketConformance;
+import headcache.workload.packets.PacketConformer;
 import headcache.workload.trace.InitialState;
 import headcache.workload.trace.InitialStateReader;
 import headcache.workload.trace.Recording;
 import headcache.workload.trace.TraceSource;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,8 @@ import picocli.CommandLine.Spec;
             "",
             "A recording is CSV, packed with gzip or not. The README of this folder tells its columns:",
             "    actors/src/main/resources/headcache/traces",
-            "The recordings there are known by name: see headcache list recordings."
+            "The recordings there are known by name: see headcache list recordings.",
+            "With --packets, a nics.csv beside the recording names the captures: see paired/README.md there."
         })
 final class ConformCommand implements Callable<Integer> {
 
@@ -59,6 +63,12 @@ final class ConformCommand implements Callable<Integer> {
     private boolean routes;
 
     @Option(
+            names = "--packets",
+            description = "Take the packets that were captured with a recording, and compare what becomes of each"
+                    + " (default: of the recordings that come with theirs).")
+    private boolean packets;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             description = "How to write it: table, json or csv (default: table).")
@@ -75,12 +85,32 @@ final class ConformCommand implements Callable<Integer> {
             RoutesDocument.table().print(format, out);
             return ExitCodes.HOLDS;
         }
+        if (packets) {
+            return comparePackets();
+        }
         final ConformSettings settings = new ConformSettings(cache.policy(), checkedNodes());
         final List<TraceSource> sources = sources();
         final ConformReport report = new ConformReport(settings, words(), sources.size());
         report.begin(format, spec.commandLine());
         try {
             compareAll(sources, new Conformer(settings, Threads.all()), report);
+        } finally {
+            report.print(format, spec.commandLine());
+        }
+        return report.exitCode();
+    }
+
+    private int comparePackets() {
+        if (initial != null || !cpuNodes.isEmpty() || !cache.asWords().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--packets compares no caches: leave out --initial, --cpu-nodes and the cache");
+        }
+        final List<TraceSource> sources = (traces.isEmpty() ? TraceSource.WITH_PACKETS : traces)
+                .stream().map(TraceSource::of).toList();
+        final List<PacketConformance> results = new ArrayList<>();
+        final PacketsReport report = new PacketsReport(results, sources.size(), words());
+        try {
+            sources.forEach(source -> results.add(PacketConformer.conform(source)));
         } finally {
             report.print(format, spec.commandLine());
         }
@@ -149,7 +179,7 @@ final class ConformCommand implements Callable<Integer> {
     }
 
     private String words() {
-        final StringBuilder words = new StringBuilder("./headcache conform");
+        final StringBuilder words = new StringBuilder("./headcache conform" + (packets ? " --packets" : ""));
         traces.forEach(trace -> words.append(' ').append(ShellWord.of(trace)));
         if (initial != null) {
             words.append(" --initial ").append(ShellWord.of(initial));
