@@ -1,9 +1,11 @@
 package headcache.cost;
 
+import headcache.cpu.CpuPolicy;
+import headcache.middle.Magazines;
 import headcache.protocol.CpuReport;
+import headcache.protocol.DepotReport;
 import headcache.protocol.NodeReport;
 import headcache.skb.CodePath;
-import headcache.skb.Kernel;
 import headcache.workload.RunResult;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,8 +24,8 @@ public final class Bill {
         this.packets = packets;
     }
 
-    /** The bill of {@code result} with the code paths of {@code kernel}, up to its end and without the drain. */
-    public static Bill of(RunResult result, Kernel kernel) {
+    /** The bill of {@code result} under {@code policy}, up to its end and without the drain. */
+    public static Bill of(RunResult result, CpuPolicy policy) {
         final Bill bill = new Bill(result.packets());
         final List<CpuReport> cpus = RunResult.cpus(result.atEnd());
         final List<NodeReport> nodes = RunResult.nodes(result.atEnd());
@@ -33,9 +35,17 @@ public final class Bill {
         bill.add(Cost.SINGLE_FREE, nodes, NodeReport::singleFrees);
         bill.add(Cost.BULK_ALLOC, nodes, NodeReport::bulkAllocs);
         bill.add(Cost.BULK_ALLOC_HEAD, cpus, CpuReport::fetched);
+        final Magazines magazines = policy.magazines();
+        if (magazines != null) {
+            final List<DepotReport> depots = RunResult.depots(result.atEnd());
+            bill.add(Cost.DEPOT_TRADE, depots, DepotReport::trades);
+            final long traded =
+                    depots.stream().mapToLong(DepotReport::fullGiven).sum() * magazines.rounds();
+            bill.due.merge(Cost.BULK_ALLOC_HEAD, -traded, Long::sum);
+        }
         bill.add(Cost.BULK_FREE_OP, nodes, NodeReport::synchronisedOps);
         bill.add(Cost.BULK_FREE_HEAD, nodes, NodeReport::bulkFreedHeads);
-        if (kernel.takes(CodePath.REMOTE_TO_SLAB)) {
+        if (policy.kernel().takes(CodePath.REMOTE_TO_SLAB)) {
             bill.add(Cost.PAGE_LOOK, cpus, CpuReport::puts);
         }
         return bill;

@@ -40,11 +40,11 @@ public record Figures(RunResult result, Bill bill, int parkedPeak, double parked
                     least.onStep(who, message, state, events);
                 }),
                 ProgressListener.NONE);
-        final Bill bill = Bill.of(result, options.policy().kernel());
+        final Bill bill = Bill.of(result, options.policy());
         return new Figures(result, bill, parked.peak(), parked.mean(), least.count());
     }
 
-    /** Bulk calls to the slab layer for each packet. */
+    /** Bulk calls to the slab layer, or trades at a depot, for each packet. */
     public double contacts() {
         return perPacket(sum(CpuReport::contacts));
     }
@@ -74,7 +74,7 @@ public record Figures(RunResult result, Bill bill, int parkedPeak, double parked
      * for, or more.
      */
     public double hitRate() {
-        final long fetched = sum(CpuReport::fetched) + bill.count(Cost.SINGLE_ALLOC);
+        final long fetched = bill.count(Cost.BULK_ALLOC_HEAD) + bill.count(Cost.SINGLE_ALLOC);
         return Math.max(0, 1 - perPacket(fetched));
     }
 

@@ -3,6 +3,7 @@ package headcache.policy;
 import headcache.cache.CachePolicy;
 import headcache.cache.SpillEnd;
 import headcache.cpu.CpuPolicy;
+import headcache.middle.Magazines;
 import headcache.skb.Kernel;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.Optional;
 public final class Policies {
     /** What is cached at most where nothing else is said: 64 heads, so that rivals are compared at one size. */
     private static final int SIZE = 64;
+
+    /** Rounds of a magazine, of which two make about as much: a size of the paper's table. */
+    private static final int MAGAZINE = 31;
 
     /** Every policy. */
     public static final List<Policy> ALL = List.of(
@@ -48,7 +52,12 @@ public final class Policies {
                     "dpdk-26.07",
                     "half of its size in on empty, the oldest half out when it is full",
                     "rte_mempool since f5e1310f16e0",
-                    of(dpdkSince2607(SIZE), Kernel.LINUX_5_12)));
+                    of(dpdkSince2607(SIZE), Kernel.LINUX_5_12)),
+            new Policy(
+                    "magazines",
+                    "two magazines of 31 for each CPU, full and empty ones traded at a depot; else one head from the slab",
+                    "Bonwick and Adams, Magazines and Vmem, 2001",
+                    CpuPolicy.of(new Magazines(MAGAZINE, Magazines.INTERVAL))));
 
     private Policies() {}
 

@@ -4,6 +4,7 @@ import headcache.machine.MachineReply.Snapshot;
 import headcache.machine.Topology;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuReport;
+import headcache.protocol.DepotReport;
 import headcache.protocol.NodeReport;
 import headcache.protocol.Report;
 import java.util.ArrayList;
@@ -92,6 +93,11 @@ public record RunResult(
     /** The counters of the nodes with memory of {@code snapshot}, in order. */
     public static List<NodeReport> nodes(Snapshot snapshot) {
         return all(snapshot, NodeReport.class);
+    }
+
+    /** The counters of the depots of {@code snapshot}, if there are any. */
+    public static List<DepotReport> depots(Snapshot snapshot) {
+        return all(snapshot, DepotReport.class);
     }
 
     private static <R extends Report> List<R> all(Snapshot snapshot, Class<R> kind) {

@@ -33,7 +33,7 @@ class BillTest {
     @Test
     void shouldAddUpWhatWasDue() {
         final RunResult result = run(WayIn.NAPI_BUILD_SKB, Fate.DELIVERED, CpuPolicy.LINUX_5_12);
-        final Bill bill = Bill.of(result, Kernel.LINUX_5_12);
+        final Bill bill = Bill.of(result, CpuPolicy.LINUX_5_12);
 
         assertThat(bill.count(Cost.CACHED_GET)).isEqualTo(64);
         assertThat(bill.count(Cost.CACHED_PUT)).isZero();
@@ -47,13 +47,17 @@ class BillTest {
         assertThat(parked.peak()).isEqualTo(16);
     }
 
+    private static CpuPolicy looks() {
+        final Kernel kernel = Kernel.LINUX_5_12.with(CodePath.REMOTE_TO_SLAB);
+        return new CpuPolicy(CpuPolicy.LINUX_5_12.cache(), kernel, true, CpuPolicy.BACKLOG_LIMIT);
+    }
+
     @Test
     void shouldChargeForALookAtThePageOnlyWhereTheKernelLooks() {
-        final Kernel looks = Kernel.LINUX_5_12.with(CodePath.REMOTE_TO_SLAB);
         final RunResult result = run(WayIn.NAPI_BUILD_SKB, Fate.FORWARDED, CpuPolicy.LINUX_5_12);
 
-        assertThat(Bill.of(result, looks).count(Cost.PAGE_LOOK)).isEqualTo(64);
-        assertThat(Bill.of(result, looks).cycles())
-                .isEqualTo(Bill.of(result, Kernel.LINUX_5_12).cycles() + 64 * 8);
+        assertThat(Bill.of(result, looks()).count(Cost.PAGE_LOOK)).isEqualTo(64);
+        assertThat(Bill.of(result, looks()).cycles())
+                .isEqualTo(Bill.of(result, CpuPolicy.LINUX_5_12).cycles() + 64 * 8);
     }
 }

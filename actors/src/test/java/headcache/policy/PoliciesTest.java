@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import headcache.cache.CachePolicy;
+import headcache.cost.Cost;
 import headcache.machine.RunningMachine.Threads;
 import headcache.metrics.Figures;
+import headcache.protocol.DepotReport;
 import headcache.workload.RunOptions;
+import headcache.workload.RunResult;
 import headcache.workload.generated.Generator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +58,19 @@ class PoliciesTest {
 
         assertThat(Math.min(Math.min(cache.refill(), cache.spill()), afterContact))
                 .isEqualTo(gap);
+    }
+
+    /** What the taker needs comes from the giver by way of the depot; only before it has begun does a head come singly. */
+    @Test
+    void shouldCirculateHeadsInMagazines() {
+        final Figures oneWay = figures("magazines", Generator.ONE_WAY);
+        final DepotReport depot = RunResult.depots(oneWay.result().atEnd()).get(0);
+
+        assertThat(oneWay.contacts() * PACKETS).isCloseTo(depot.trades(), within(1e-6));
+        assertThat(oneWay.hitRate()).isCloseTo(1 - (double) depot.passedOn() / PACKETS, within(1e-9));
+        assertThat(depot.fullTaken()).isBetween(PACKETS / 31L - 2, PACKETS / 31L);
+        assertThat(oneWay.bill().count(Cost.DEPOT_TRADE)).isEqualTo(depot.trades());
+        assertThat(oneWay.bill().count(Cost.BULK_ALLOC_HEAD)).isEqualTo(depot.passedOn());
     }
 
     @Test
