@@ -66,7 +66,7 @@ class PoliciesTest {
         final Figures oneWay = figures("magazines", Generator.ONE_WAY);
         final DepotReport depot = RunResult.depots(oneWay.result().atEnd()).get(0);
 
-        assertThat(oneWay.contacts() * PACKETS).isCloseTo(depot.trades(), within(1e-6));
+        assertThat(oneWay.contacts() * PACKETS).isCloseTo((double) depot.trades(), within(1e-6));
         assertThat(oneWay.hitRate()).isCloseTo(1 - (double) depot.passedOn() / PACKETS, within(1e-9));
         assertThat(depot.fullTaken()).isBetween(PACKETS / 31L - 2, PACKETS / 31L);
         assertThat(oneWay.bill().count(Cost.DEPOT_TRADE)).isEqualTo(depot.trades());
