@@ -19,7 +19,6 @@ import headcache.step.Out;
 import headcache.step.StateBytes;
 import headcache.step.Step;
 import java.util.ArrayDeque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The depot: full magazines on a stack, as many as there come.
@@ -46,8 +45,8 @@ public final class DepotStep implements Step<DepotMessage> {
     /** The fewest full magazines since then. */
     private int fewest;
 
-    /** Who is told when all is home, during a drain. */
-    private @Nullable ActorName drainer;
+    /** Those who are told when all is home, during a drain. */
+    private final ArrayDeque<ActorName> drainers = new ArrayDeque<>(0);
 
     private int most;
     private long fullGiven;
@@ -73,7 +72,7 @@ public final class DepotStep implements Step<DepotMessage> {
         full.addAll(other.full);
         trades = other.trades;
         fewest = other.fewest;
-        drainer = other.drainer;
+        drainers.addAll(other.drainers);
         most = other.most;
         fullGiven = other.fullGiven;
         passedOn = other.passedOn;
@@ -93,7 +92,7 @@ public final class DepotStep implements Step<DepotMessage> {
             slabs.on(reply);
             endDrain(out);
         } else if (message instanceof CpuMessage.Drain order) {
-            drainer = order.from();
+            drainers.add(order.from());
             reap(full.size(), out);
             fewest = 0;
             endDrain(out);
@@ -157,10 +156,8 @@ public final class DepotStep implements Step<DepotMessage> {
 
     /** What went home before the drain is waited for too. */
     private void endDrain(Out out) {
-        final ActorName waiting = drainer;
-        if (waiting != null && !slabs.isBusy()) {
-            drainer = null;
-            out.send(waiting, new MachineMessage.Drained(id));
+        while (!drainers.isEmpty() && !slabs.isBusy()) {
+            out.send(drainers.remove(), new MachineMessage.Drained(id));
         }
     }
 
@@ -190,7 +187,8 @@ public final class DepotStep implements Step<DepotMessage> {
         bytes.put(magazines.interval() == 0 ? 0 : trades);
         bytes.put(magazines.interval() == 0 ? 0 : fewest);
         slabs.encode(bytes);
-        Encoding.put(bytes, drainer);
+        bytes.put(drainers.size());
+        drainers.forEach(drainer -> Encoding.put(bytes, drainer));
     }
 
     @Override

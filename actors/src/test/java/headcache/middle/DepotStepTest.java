@@ -8,6 +8,7 @@ import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
 import headcache.protocol.DepotId;
 import headcache.protocol.DepotMessage;
+import headcache.protocol.DriverId;
 import headcache.protocol.Head;
 import headcache.protocol.MachineMessage;
 import headcache.protocol.MachineName;
@@ -137,6 +138,23 @@ class DepotStepTest {
         depot.on(SlabReply.Freed.FREED, out);
 
         assertThat(sent).hasSize(4).endsWith(MachineName.MACHINE + ": " + new MachineMessage.Drained(DEPOT));
+    }
+
+    @Test
+    void eachWhoAskedForADrainIsAnswered() {
+        final DepotStep depot = depot(0);
+        put(depot, 1, 2);
+        depot.on(new CpuMessage.Drain(new DriverId(0)), out);
+        depot.on(new CpuMessage.Drain(new DriverId(1)), out);
+        final DepotStep copy = depot.copy();
+        assertThat(bytes(copy)).isEqualTo(bytes(depot));
+
+        copy.on(SlabReply.Freed.FREED, out);
+
+        assertThat(sent.subList(1, 3))
+                .containsExactly(
+                        "driver-0: " + new MachineMessage.Drained(DEPOT),
+                        "driver-1: " + new MachineMessage.Drained(DEPOT));
     }
 
     @Test

@@ -3,6 +3,8 @@ package headcache.semantics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import headcache.cpu.CpuPolicy;
+import headcache.machine.MachineConfig;
+import headcache.machine.Topology;
 import headcache.policy.Series;
 import headcache.policy.Stage;
 import headcache.protocol.AllocFlag;
@@ -136,6 +138,20 @@ class SeriesTest {
         assertThat(bench.run(new Op.PollEnd()).stream().filter(line -> line.startsWith("REFILL")))
                 .containsExactly("REFILL_ASKED 32", "REFILL n0/0-31 slots 0-31");
         assertThat(bench.run(new Op.PollEnd())).noneMatch(line -> line.startsWith("REFILL"));
+    }
+
+    /** The page is looked at where a head would be put, and nowhere else. */
+    @Test
+    void shouldSendAHeadOfAnotherNodeToItsSlab() {
+        final StepBench bench = new StepBench(
+                MachineConfig.of(Topology.even(2, 2)).with(beside("check").policy()));
+        bench.runOn(StepBench.CPU, Op.allocate(WayIn.BUILD_SKB, 0), Op.allocate(WayIn.BUILD_SKB, 1));
+
+        assertThat(bench.runOn(StepBench.CPU_1, Op.release(WayOut.NAPI_CONSUME_SKB, 0)))
+                .contains("SINGLE_FREE n0/0")
+                .noneMatch(line -> line.startsWith("PUT "));
+        assertThat(bench.runOn(StepBench.CPU, Op.release(WayOut.NAPI_CONSUME_SKB, 1)))
+                .anyMatch(line -> line.startsWith("PUT n0/1"));
     }
 
     private static Stage beside(String name) {

@@ -3,6 +3,7 @@ package headcache.verify;
 import headcache.protocol.ActorName;
 import headcache.protocol.AllocFlag;
 import headcache.protocol.CpuId;
+import headcache.protocol.DepotId;
 import headcache.protocol.Frame;
 import headcache.protocol.Message;
 import headcache.protocol.NicId;
@@ -195,6 +196,19 @@ public sealed interface Command {
 
     /** A CPU gives back everything it has. */
     record Drain(CpuId at) implements Command {
+        @Override
+        public int[] slots() {
+            return new int[0];
+        }
+
+        @Override
+        public String toString() {
+            return at + " drain";
+        }
+    }
+
+    /** A depot gives back everything it has. */
+    record DrainDepot(DepotId at) implements Command {
         @Override
         public int[] slots() {
             return new int[0];

@@ -3,6 +3,7 @@ package headcache.verify;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
+import headcache.protocol.DepotId;
 import headcache.protocol.DriverId;
 import headcache.protocol.DriverMessage;
 import headcache.protocol.MachineMessage;
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Commands to one actor are sent in their order, and so are those that share a slot, the later ones once the
  * earlier are answered. All others run at the same time. A CPU is switched only when the one before has switched.
  *
- * <p>It has three phases: the commands, then a release of every skb that is left, then a drain of every CPU. Each
+ * <p>It has four phases: the commands, then a release of every skb that is left, then a drain of every CPU, and one of the
+ * depot, if there is one. Each
  * begins when it is told to {@link #go}, and ends when everything is answered; whoever told it is answered then.
  */
 public final class DriverStep implements Step<DriverMessage> {
@@ -47,6 +49,13 @@ public final class DriverStep implements Step<DriverMessage> {
 
     private static final int RELEASE = 2;
     private static final int DRAIN = 3;
+    private static final int DRAIN_DEPOT = 4;
+
+    /** Between CPUs and slabs there is one depot at most. */
+    private static final DepotId DEPOT = new DepotId(0);
+
+    /** Among the keys of drains: the depot, whose number would be that of a CPU. */
+    private static final int DEPOT_KEY = 1_000_000;
 
     private final DriverId id;
     private final int cpus;
@@ -126,6 +135,8 @@ public final class DriverStep implements Step<DriverMessage> {
             for (int cpu = 0; cpu < cpus; cpu++) {
                 append(new Command.Drain(new CpuId(cpu)));
             }
+        } else if (phase == DRAIN_DEPOT) {
+            append(new Command.DrainDepot(DEPOT));
         }
     }
 
@@ -148,7 +159,7 @@ public final class DriverStep implements Step<DriverMessage> {
         } else if (message instanceof MachineMessage.Switched switched) {
             errands.answered(Kind.SWITCH, switched.cpu().index());
         } else if (message instanceof MachineMessage.Drained drained) {
-            errands.answered(Kind.DRAIN, ((CpuId) drained.who()).index());
+            errands.answered(Kind.DRAIN, drained.who() instanceof CpuId cpu ? cpu.index() : DEPOT_KEY);
         }
     }
 
@@ -214,6 +225,8 @@ public final class DriverStep implements Step<DriverMessage> {
             return claimed.get(SWITCHES) || errands.isAnyOut(Kind.SWITCH);
         } else if (command instanceof Command.Drain drain) {
             return errands.isOut(Kind.DRAIN, drain.at().index());
+        } else if (command instanceof Command.DrainDepot) {
+            return errands.isOut(Kind.DRAIN, DEPOT_KEY);
         }
         for (final int slot : command.slots()) {
             if (claimed.get(slot) || (taken.get(slot) && (joined == null || !joined.has(slot)))) {
@@ -272,6 +285,9 @@ public final class DriverStep implements Step<DriverMessage> {
             out.send(on.at(), new CpuMessage.Online(id));
         } else if (command instanceof Command.Drain drain) {
             errands.add(Kind.DRAIN, drain.at().index());
+            out.send(drain.at(), new CpuMessage.Drain(id));
+        } else if (command instanceof Command.DrainDepot drain) {
+            errands.add(Kind.DRAIN, DEPOT_KEY);
             out.send(drain.at(), new CpuMessage.Drain(id));
         }
     }

@@ -256,7 +256,8 @@ public final class MachineWorld implements World {
 
     @Override
     public void atRest() {
-        for (int phase = 0; phase < 2 && failure() == null; phase++) {
+        final boolean hasDepot = scene.machine().policy().magazines() != null;
+        for (int phase = 0; phase < (hasDepot ? 3 : 2) && failure() == null; phase++) {
             checkAnswered();
             ensemble.go(drivers.size(), players().nobody());
             settle();

@@ -5,8 +5,8 @@ import headcache.kit.jqwik.RunArbitrary;
 import headcache.kit.shrink.Trial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitrary;
 
@@ -14,7 +14,7 @@ import net.jqwik.api.Arbitrary;
  * Runs that jqwik draws, of the machine in the program that this is loaded in: the entry of a program in which a bug is
  * planted, whose classes are others than those of the property. So runs are values of no class that the property knows.
  */
-public final class DrawnRuns implements Supplier<Arbitrary<?>>, Consumer<Object>, Function<Object, List<String>> {
+public final class DrawnRuns implements Supplier<Arbitrary<?>>, Predicate<Object>, Function<Object, List<String>> {
     private final SceneHost<DraftCase> host = new SceneHost<>(DraftCase::scene);
 
     /** The runs. */
@@ -23,10 +23,11 @@ public final class DrawnRuns implements Supplier<Arbitrary<?>>, Consumer<Object>
         return RunArbitrary.of(DraftArbitraries.cases(), host, Semantics.PER_PAIR_FIFO);
     }
 
-    /** Asserts that nothing went wrong in {@code run}. */
+    /** True; what went wrong in {@code run} is thrown. */
     @Override
-    public void accept(Object run) {
+    public boolean test(Object run) {
         trial(run).mustHold(host);
+        return true;
     }
 
     /** The rule that {@code run} breaks, how many smaller runs break it too, and the commands, a line each. */
