@@ -32,14 +32,14 @@ public record Directory(
             cpus.get(cpu.index()).tell((CpuMessage) message);
         } else if (to instanceof NodeId node) {
             nodes.get(node.index()).tell((SlabMessage) message);
-        } else if (to instanceof DepotId depot) {
-            depots.get(depot.index()).tell((DepotMessage) message);
         } else if (to instanceof TaskId task) {
             tasks.get(task.index()).tell((TaskMessage) message);
         } else if (to instanceof NicId nic) {
             nics.get(nic.index()).tell((NicMessage) message);
         } else if (to instanceof DriverId driver) {
             drivers.get(driver.index()).tell((DriverMessage) message);
+        } else if (to instanceof DepotId depot) {
+            depots.get(depot.index()).tell((DepotMessage) message);
         } else {
             machine.tell((MachineMessage) message);
         }
