@@ -77,7 +77,7 @@ public final class SkbAllocator {
     }
 
     private int head(Op.Allocate op, Out out) {
-        if (isServedLikeAny(op)) {
+        if (isServedInAnyCase(op)) {
             return napiCache(op.way()).get(out);
         }
         return switch (op.way()) {
@@ -93,7 +93,7 @@ public final class SkbAllocator {
     }
 
     /** v3 of the series: {@code in_serving_softirq} is all that has to be so, and that the node will do. */
-    private boolean isServedLikeAny(Op.Allocate op) {
+    private boolean isServedInAnyCase(Op.Allocate op) {
         final boolean twins = op.way() == WayIn.ALLOC_SKB_FCLONE || AllocFlag.FCLONE.in(op.flags());
         return cache != null && kernel.takes(CodePath.ALL_FROM_CACHE) && !twins && isHere(op);
     }

@@ -31,14 +31,26 @@ class PoliciesTest {
 
     /** One CPU only gets and the other only puts: a contact for each refill and each spill, 1/R + 1/S. */
     @ParameterizedTest
-    @CsvSource({"linux-5.12, 16, 32", "linux-128, 32, 32", "dpdk-26.03, 65, 96", "dpdk-26.07, 32, 32"})
+    @CsvSource({
+        "linux-5.12, 16, 32",
+        "linux-5.12-unfixed, 16, 32",
+        "linux-128, 32, 32",
+        "dpdk-26.03, 65, 96",
+        "dpdk-26.07, 32, 32"
+    })
     void shouldPayForEachBatchWhenHeadsGoOneWay(String name, double refill, double spill) {
         assertThat(figures(name, Generator.ONE_WAY).contacts()).isCloseTo(1 / refill + 1 / spill, within(0.0002));
     }
 
     /** Contacts when 100 are taken and 100 given back, again and again: from a count model of sixty lines. */
     @ParameterizedTest
-    @CsvSource({"linux-5.12, 0.060", "linux-128, 0.020", "dpdk-26.03, 0.025", "dpdk-26.07, 0.040"})
+    @CsvSource({
+        "linux-5.12, 0.060",
+        "linux-5.12-unfixed, 0.060",
+        "linux-128, 0.020",
+        "dpdk-26.03, 0.025",
+        "dpdk-26.07, 0.040"
+    })
     void shouldAgreeWithTheCountModelOnBursts(String name, double contacts) {
         assertThat(figures(name, Generator.BURST).contacts()).isCloseTo(contacts, within(0.0005));
     }

@@ -10,9 +10,7 @@ import headcache.workload.RunOptions;
 import headcache.workload.Workload;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +55,7 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "WHAT=FROM..TO",
             split = ",",
             description = "Vary capacity, refill or spill of linux-5.12 in place of policies.")
-    private Map<String, String> sweep = new LinkedHashMap<>();
+    private List<String> sweep = List.of();
 
     @Option(
             names = "--packets",
@@ -151,12 +149,7 @@ final class CompareCommand implements Callable<Integer> {
         final StringBuilder words = new StringBuilder("./headcache compare");
         add(words, "--policies", policies);
         add(words, "--workloads", workloads);
-        add(
-                words,
-                "--sweep",
-                sweep.entrySet().stream()
-                        .map(range -> range.getKey() + "=" + range.getValue())
-                        .toList());
+        add(words, "--sweep", sweep);
         return words.append(" --packets ")
                 .append(packets)
                 .append(" --seed ")

@@ -1,19 +1,13 @@
 package headcache.demos.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import headcache.metrics.Figures;
 import headcache.workload.Workload;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What {@code compare} says, to people and to programs. */
 final class CompareReport {
@@ -37,13 +31,8 @@ final class CompareReport {
     void print(final Format format, final PrintWriter out, final PrintWriter err) {
         switch (format) {
             case TABLE -> text(out);
-            case JSON -> json(out);
-            case CSV -> {
-                err.println(settings);
-                csv(out);
-                err.println("repeat: " + repeat);
-                err.flush();
-            }
+            case JSON -> documents().json(out);
+            case CSV -> documents().csv(out, err);
         }
         out.flush();
     }
@@ -115,8 +104,9 @@ final class CompareReport {
         return (double) figures.leastContacts() / Math.max(1, figures.result().packets());
     }
 
-    private Stream<Map<String, Object>> documents() {
-        return rows.stream().map(CompareReport::document);
+    private RunDocuments documents() {
+        return new RunDocuments(
+                settings, rows.stream().map(CompareReport::document).toList(), repeat);
     }
 
     /** One run for programs; the fields of figures are missing where an actor crashed. */
@@ -147,37 +137,6 @@ final class CompareReport {
             fields.put("wrong", wrong(row));
         }
         return fields;
-    }
-
-    private void csv(final PrintWriter out) {
-        final List<String> columns = documents()
-                .max(Comparator.comparingInt(Map::size))
-                .map(fields -> List.copyOf(fields.keySet()))
-                .orElse(List.of());
-        final Table table = new Table(columns.toArray(String[]::new));
-        documents()
-                .forEach(fields -> table.row(columns.stream()
-                        .map(column -> fields.containsKey(column) ? value(fields.get(column)) : "")
-                        .toArray(String[]::new)));
-        table.print(Format.CSV, out);
-    }
-
-    private static String value(final Object value) {
-        return value instanceof Double number ? decimals(number, 6) : String.valueOf(value);
-    }
-
-    private void json(final PrintWriter out) {
-        final ObjectMapper mapper = new ObjectMapper();
-        final ObjectNode document = mapper.createObjectNode();
-        document.put("settings", settings);
-        final ArrayNode array = document.putArray("runs");
-        documents().forEach(fields -> array.add(mapper.valueToTree(fields)));
-        document.put("repeat", repeat);
-        try {
-            out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document));
-        } catch (final JsonProcessingException impossibleForATree) {
-            throw new IllegalStateException(impossibleForATree);
-        }
     }
 
     private static String percent(final double share) {

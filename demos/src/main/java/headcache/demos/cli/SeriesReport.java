@@ -1,18 +1,17 @@
 package headcache.demos.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import headcache.metrics.Figures;
 import headcache.policy.Series;
 import headcache.policy.Stage;
 import headcache.workload.generated.DriverWorkload;
 import headcache.workload.generated.Fate;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,13 +37,8 @@ final class SeriesReport {
     void print(final Format format, final PrintWriter out, final PrintWriter err) {
         switch (format) {
             case TABLE -> text(out);
-            case JSON -> json(out);
-            case CSV -> {
-                err.println(settings);
-                csv(out);
-                err.println("repeat: " + repeat);
-                err.flush();
-            }
+            case JSON -> documents().json(out);
+            case CSV -> documents().csv(out, err);
         }
         out.flush();
     }
@@ -166,70 +160,30 @@ final class SeriesReport {
         };
     }
 
-    private void csv(final PrintWriter out) {
-        final Table table = new Table(
-                "driver",
-                "fate",
-                "stage",
-                "kind",
-                "contacts",
-                "singles",
-                "refill",
-                "spill",
-                "hitRate",
-                "parkedMean",
-                "parkedPeak",
-                "cycles");
-        for (final SeriesRow row : rows) {
-            final List<String> cells = new ArrayList<>(List.of(
-                    row.workload().driver().kernelName(),
-                    row.workload().fate().label(),
-                    row.stage().name(),
-                    row.stage().kind().name().toLowerCase(Locale.ROOT)));
-            Stream.of(
-                            row.figures().contacts(),
-                            row.figures().singles(),
-                            row.figures().refillSize(),
-                            row.figures().spillSize(),
-                            row.figures().hitRate())
-                    .forEach(value -> cells.add(decimals(value, 6)));
-            cells.add(decimals(row.figures().parkedMean(), 3));
-            cells.add(String.valueOf(row.figures().parkedPeak()));
-            cells.add(decimals(row.figures().bill().cyclesPerPacket(), 3));
-            table.row(cells.toArray(String[]::new));
-        }
-        table.print(Format.CSV, out);
+    private RunDocuments documents() {
+        return new RunDocuments(
+                settings, rows.stream().map(SeriesReport::document).toList(), repeat);
     }
 
-    private void json(final PrintWriter out) {
-        final ObjectMapper mapper = new ObjectMapper();
-        final ObjectNode document = mapper.createObjectNode();
-        document.put("settings", settings);
-        final ArrayNode array = document.putArray("runs");
-        for (final SeriesRow row : rows) {
-            final ObjectNode object = array.addObject();
-            object.put("driver", row.workload().driver().kernelName());
-            object.put("fate", row.workload().fate().label());
-            object.put("stage", row.stage().name());
-            object.put("kind", row.stage().kind().name().toLowerCase(Locale.ROOT));
-            object.put("contacts", row.figures().contacts());
-            object.put("singles", row.figures().singles());
-            object.put("refill", row.figures().refillSize());
-            object.put("spill", row.figures().spillSize());
-            object.put("hitRate", row.figures().hitRate());
-            object.put("parkedMean", row.figures().parkedMean());
-            object.put("parkedPeak", row.figures().parkedPeak());
-            object.put("cycles", row.figures().bill().cyclesPerPacket());
-            object.put("change", row.stage().change());
-            object.put("why", row.stage().why());
-            object.put("source", row.stage().source());
-        }
-        document.put("repeat", repeat);
-        try {
-            out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document));
-        } catch (final JsonProcessingException impossibleForATree) {
-            throw new IllegalStateException(impossibleForATree);
-        }
+    private static Map<String, Object> document(final SeriesRow row) {
+        final Figures figures = row.figures();
+        final Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("driver", row.workload().driver().kernelName());
+        fields.put("fate", row.workload().fate().label());
+        fields.put("stage", row.stage().name());
+        fields.put("kind", row.stage().kind().name().toLowerCase(Locale.ROOT));
+        fields.put("contacts", figures.contacts());
+        fields.put("singles", figures.singles());
+        fields.put("refill", figures.refillSize());
+        fields.put("spill", figures.spillSize());
+        fields.put("hitRate", figures.hitRate());
+        fields.put("parkedMean", figures.parkedMean());
+        fields.put("parkedPeak", figures.parkedPeak());
+        fields.put("cycles", figures.bill().cyclesPerPacket());
+        fields.put("change", row.stage().change());
+        fields.put("why", row.stage().why());
+        fields.put("source", row.stage().source());
+        return fields;
     }
 
     private static String decimals(final double number, final int places) {

@@ -5,6 +5,7 @@ import headcache.cpu.CpuPolicy;
 import headcache.policy.Policy;
 import headcache.skb.Kernel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -24,14 +25,22 @@ record Sweep(List<Integer> capacities, List<Integer> refills, List<Integer> spil
     private static final int MOST = 200;
 
     /**
-     * The sweep that {@code ranges} describe: {@code capacity} to {@code 16..256}.
+     * The sweep that {@code words} describe, each like {@code capacity=16..256}.
      *
-     * @throws IllegalArgumentException if it makes no sense
+     * @throws IllegalArgumentException if they make no sense
      */
-    static Sweep of(final Map<String, String> ranges) {
-        for (final String name : ranges.keySet()) {
+    static Sweep of(final List<String> words) {
+        final Map<String, String> ranges = new HashMap<>();
+        for (final String word : words) {
+            final String name = word.substring(0, Math.max(0, word.indexOf('=')));
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException("no range: " + word + "; write capacity=16..256");
+            }
             if (!NAMES.contains(name)) {
                 throw new IllegalArgumentException("nothing to sweep: " + name + NearNames.hint(name, NAMES));
+            }
+            if (ranges.put(name, word.substring(name.length() + 1)) != null) {
+                throw new IllegalArgumentException("swept twice: " + name);
             }
         }
         final CachePolicy usual = CachePolicy.LINUX_5_12;

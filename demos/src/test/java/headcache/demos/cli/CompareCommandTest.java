@@ -82,6 +82,8 @@ final class CompareCommandTest {
                 "--workloads brust | no workload of that name: workload=brust; did you mean burst?",
                 "--sweep capacity=3..1 | impossible range: capacity=3..1 must go up from 1 or more",
                 "--sweep foo=1 | nothing to sweep: foo; there are capacity, refill, spill",
+                "--sweep capacity | no range: capacity; write capacity=16..256",
+                "--sweep capacity=8,capacity=9 | swept twice: capacity",
                 "--sweep capacity=x | no range: capacity=x; write capacity=16..256",
                 "--sweep capacity=70000 | impossible cache policy: capacity=70000 must be 1 to 65535",
                 "--sweep capacity=8 --policies linux-5.12 | a sweep varies linux-5.12: leave out --policies",

@@ -14,9 +14,9 @@ import headcache.middle.Magazines;
 import java.util.List;
 
 /** Scenes in which CPUs have magazines of one round, and a depot lies between them and the slab. */
-public final class MagazineScenes {
+final class MagazineScenes {
     /** All there are. */
-    public static final List<Scene> ALL = List.of(
+    static final List<Scene> ALL = List.of(
             new Scene(
                     "magazines-one-way",
                     "One CPU takes and another gives back: what is given may be in a magazine when the other asks.",
