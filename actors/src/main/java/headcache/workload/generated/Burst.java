@@ -1,5 +1,6 @@
 package headcache.workload.generated;
 
+import headcache.workload.IntQueue;
 import headcache.workload.OpStream;
 
 /** 100 skbs begin on a CPU, then all 100 end there: more than a cache of 64 holds, so it runs empty and full by turns. */

@@ -2,6 +2,7 @@ package headcache.workload.generated;
 
 import headcache.protocol.WayIn;
 import headcache.workload.Context;
+import headcache.workload.IntQueue;
 import headcache.workload.OpStream;
 import java.util.Arrays;
 

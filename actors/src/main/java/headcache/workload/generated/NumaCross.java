@@ -1,6 +1,7 @@
 package headcache.workload.generated;
 
 import headcache.machine.Topology;
+import headcache.workload.IntQueue;
 import headcache.workload.OpStream;
 import java.util.ArrayList;
 import java.util.List;

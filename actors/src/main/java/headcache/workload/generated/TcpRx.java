@@ -1,6 +1,7 @@
 package headcache.workload.generated;
 
 import headcache.workload.Context;
+import headcache.workload.IntQueue;
 import headcache.workload.OpStream;
 
 /**

@@ -1,8 +1,10 @@
 package headcache.workload.generated;
 
 import headcache.workload.Context;
+import headcache.workload.IntQueue;
 import headcache.workload.OpBuffer;
 import headcache.workload.OpStream;
+import headcache.workload.SkbWriter;
 
 /** What all kinds of traffic have in common: skbs begin until there were enough of them, and all of them end. */
 abstract class Traffic implements OpStream {
@@ -15,17 +17,16 @@ abstract class Traffic implements OpStream {
     final TrafficKinds kinds;
     final int cpus;
     final Dice dice;
-    private final SkbNumbers numbers;
+    private final SkbWriter skbs;
     private long left;
     private int finished;
-    private OpBuffer ops = new OpBuffer();
 
     Traffic(TrafficKinds kinds, int cpus, long packets, long seed) {
         this.kinds = kinds;
         this.cpus = cpus;
         this.left = packets;
         this.dice = new Dice(seed);
-        this.numbers = new SkbNumbers();
+        this.skbs = new SkbWriter();
     }
 
     /** A copy that appends to no buffer yet. */
@@ -35,12 +36,12 @@ abstract class Traffic implements OpStream {
         left = other.left;
         finished = other.finished;
         dice = other.dice.copy();
-        numbers = other.numbers.copy();
+        skbs = other.skbs.copy();
     }
 
     @Override
     public final boolean read(OpBuffer into) {
-        ops = into;
+        skbs.writeTo(into);
         final int before = into.size();
         while (into.size() == before) {
             if (left > 0) {
@@ -72,14 +73,12 @@ abstract class Traffic implements OpStream {
 
     final int begin(int kind, int cpu, Context context) {
         left--;
-        final int skb = numbers.take();
-        ops.add(kind, context.queue(cpu), skb);
-        return skb;
+        return skbs.begin(kind, cpu, context);
     }
 
     /** Something is done to {@code skb} in {@code cpu}'s own turn. */
     final void on(int skb, int kind, int cpu) {
-        ops.add(kind, Context.SOFTIRQ.queue(cpu), skb);
+        skbs.on(skb, kind, cpu);
     }
 
     final void end(int skb, int kind, int cpu) {
@@ -87,18 +86,16 @@ abstract class Traffic implements OpStream {
     }
 
     final void end(int skb, int kind, int cpu, Context context) {
-        ops.add(kind, context.queue(cpu), skb);
-        numbers.give(skb);
+        skbs.end(skb, kind, cpu, context);
     }
 
     /** {@code skb} ends, and {@code unit} takes over what it had. */
     final void merge(int skb, int kind, int unit, int cpu) {
-        ops.add(kind, Context.SOFTIRQ.queue(cpu), skb, unit);
-        numbers.give(skb);
+        skbs.merge(skb, kind, unit, cpu);
     }
 
     final void pollEnds(int cpu) {
-        ops.add(kinds.pollEnd, Context.SOFTIRQ.queue(cpu), OpBuffer.NONE);
+        skbs.pollEnds(kinds.pollEnd, cpu);
     }
 
     /** The first part of a poll of {@code cpu}: what was sent from {@code ring} is consumed. */

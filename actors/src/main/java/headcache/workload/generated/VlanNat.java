@@ -1,5 +1,6 @@
 package headcache.workload.generated;
 
+import headcache.workload.IntQueue;
 import headcache.workload.OpStream;
 
 /**

@@ -1,4 +1,4 @@
-package headcache.workload.generated;
+package headcache.workload;
 
 /**
  * Numbers for skbs, used again as late as possible: an skb that got the number of one which has just ended

@@ -1,13 +1,13 @@
-package headcache.workload.generated;
+package headcache.workload;
 
 /** Numbers in the order in which they came. */
-final class IntQueue {
+public final class IntQueue {
     private int[] ring;
     private int first;
     private int size;
 
     /** An empty queue; {@code capacity}, a power of two, is what it holds before it grows. */
-    IntQueue(int capacity) {
+    public IntQueue(int capacity) {
         ring = new int[capacity];
     }
 
@@ -17,7 +17,8 @@ final class IntQueue {
         size = other.size;
     }
 
-    void add(int number) {
+    /** Appends {@code number}. */
+    public void add(int number) {
         if (size == ring.length) {
             grow();
         }
@@ -25,18 +26,20 @@ final class IntQueue {
     }
 
     /** Takes the oldest number of a queue that is not empty. */
-    int remove() {
+    public int remove() {
         final int number = ring[first];
         first = (first + 1) & ring.length - 1;
         size--;
         return number;
     }
 
-    int size() {
+    /** How many numbers there are. */
+    public int size() {
         return size;
     }
 
-    boolean isEmpty() {
+    /** Whether there is none. */
+    public boolean isEmpty() {
         return size == 0;
     }
 
@@ -49,11 +52,13 @@ final class IntQueue {
         first = 0;
     }
 
-    IntQueue copy() {
+    /** An independent queue of the same numbers. */
+    public IntQueue copy() {
         return new IntQueue(this);
     }
 
-    static IntQueue[] copy(IntQueue[] queues) {
+    /** Copies of {@code queues}. */
+    public static IntQueue[] copy(IntQueue[] queues) {
         final IntQueue[] copies = new IntQueue[queues.length];
         for (int i = 0; i < queues.length; i++) {
             copies[i] = queues[i].copy();
@@ -61,7 +66,8 @@ final class IntQueue {
         return copies;
     }
 
-    static IntQueue[] make(int count, int capacity) {
+    /** {@code count} empty queues. */
+    public static IntQueue[] make(int count, int capacity) {
         final IntQueue[] queues = new IntQueue[count];
         for (int i = 0; i < count; i++) {
             queues[i] = new IntQueue(capacity);
