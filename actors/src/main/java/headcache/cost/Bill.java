@@ -1,7 +1,7 @@
 package headcache.cost;
 
 import headcache.cpu.CpuPolicy;
-import headcache.middle.Magazines;
+import headcache.middle.Middle;
 import headcache.protocol.CpuReport;
 import headcache.protocol.DepotReport;
 import headcache.protocol.NodeReport;
@@ -35,12 +35,12 @@ public final class Bill {
         bill.add(Cost.SINGLE_FREE, nodes, NodeReport::singleFrees);
         bill.add(Cost.BULK_ALLOC, nodes, NodeReport::bulkAllocs);
         bill.add(Cost.BULK_ALLOC_HEAD, cpus, CpuReport::fetched);
-        final Magazines magazines = policy.magazines();
-        if (magazines != null) {
+        final Middle middle = policy.middle();
+        if (middle != null) {
             final List<DepotReport> depots = RunResult.depots(result.atEnd());
             bill.add(Cost.DEPOT_TRADE, depots, DepotReport::trades);
             final long traded =
-                    depots.stream().mapToLong(DepotReport::fullGiven).sum() * magazines.rounds();
+                    depots.stream().mapToLong(DepotReport::fullGiven).sum() * middle.rounds();
             bill.due.merge(Cost.BULK_ALLOC_HEAD, -traded, Long::sum);
         }
         bill.add(Cost.BULK_FREE_OP, nodes, NodeReport::synchronisedOps);

@@ -1,7 +1,7 @@
 package headcache.cpu;
 
 import headcache.cache.CachePolicy;
-import headcache.middle.Magazines;
+import headcache.middle.Middle;
 import headcache.skb.Kernel;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledged whether spills and single frees are waited for, as the kernel's synchronous calls
  *     are; without, a refill may fail though the heads are on their way home
  * @param backlogLimit items of work that may wait before arriving frames are dropped, 1 or more
- * @param magazines what is traded with the depot between this CPU and the slabs, or null: nothing lies between
+ * @param middle what lies between this CPU and the slabs, or null: nothing
  */
 public record CpuPolicy(
         CachePolicy cache,
         Kernel kernel,
         boolean acknowledged,
         int backlogLimit,
-        @Nullable Magazines magazines) {
+        @Nullable Middle middle) {
     /** Items that may wait before frames are dropped, where nothing else is said ({@code netdev_max_backlog}). */
     public static final int BACKLOG_LIMIT = 1000;
 
@@ -37,9 +37,9 @@ public record CpuPolicy(
         this(cache, kernel, acknowledged, backlogLimit, null);
     }
 
-    /** Magazines with a depot, on the code paths of v5.12. */
-    public static CpuPolicy of(Magazines magazines) {
-        return new CpuPolicy(magazines.cache(), Kernel.LINUX_5_12, true, BACKLOG_LIMIT, magazines);
+    /** {@code middle}, on the code paths of v5.12 as far as it follows them. */
+    public static CpuPolicy of(Middle middle) {
+        return new CpuPolicy(middle.cache(), middle.kernel(), true, BACKLOG_LIMIT, middle);
     }
 
     /** Checks the range of the backlog limit. */
@@ -48,9 +48,9 @@ public record CpuPolicy(
             throw new IllegalArgumentException(
                     "impossible backlog: backlogLimit=" + backlogLimit + " must be 1 or more");
         }
-        if (magazines != null && !cache.equals(magazines.cache())) {
-            throw new IllegalArgumentException("impossible policy: cache=" + cache + " is not two magazines of rounds="
-                    + magazines.rounds() + ", which make " + magazines.cache());
+        if (middle != null && !cache.equals(middle.cache())) {
+            throw new IllegalArgumentException("impossible policy: cache=" + cache + " is not what a CPU has with "
+                    + middle + ", which is " + middle.cache());
         }
     }
 }

@@ -2,11 +2,10 @@ package headcache.cpu;
 
 import headcache.cache.ArrayStackCache;
 import headcache.cache.HeadCache;
-import headcache.middle.Magazines;
+import headcache.middle.Middle;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
 import headcache.protocol.CpuReport;
-import headcache.protocol.DepotId;
 import headcache.protocol.Head;
 import headcache.protocol.MachineMessage;
 import headcache.protocol.NapiId;
@@ -69,10 +68,16 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
     }
 
     private static SlabLink link(CpuId id, NodeId memoryNode, CpuPolicy policy) {
-        final Magazines magazines = policy.magazines();
-        return magazines == null
+        final Middle middle = policy.middle();
+        return middle == null
                 ? new DirectLink(id, memoryNode, policy.acknowledged())
-                : new DepotLink(id, memoryNode, new DepotId(0), magazines.rounds(), policy.acknowledged());
+                : new DepotLink(
+                        id,
+                        memoryNode,
+                        middle.depotOf(memoryNode),
+                        middle.rounds(),
+                        middle.mayRefuse(),
+                        policy.acknowledged());
     }
 
     /** A CPU that reaches the slab layer by {@code link}. */
@@ -107,7 +112,7 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
     @Override
     public void on(CpuMessage message, Out out) {
         if (message instanceof SlabReply reply) {
-            context.link().on(reply);
+            context.link().on(reply, out);
         } else if (message instanceof CpuMessage.Report report) {
             out.send(report.from(), new MachineMessage.Reported(id, report()));
             return;

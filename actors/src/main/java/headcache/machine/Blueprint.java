@@ -4,8 +4,10 @@ import headcache.cpu.CpuStep;
 import headcache.memory.NodeConfig;
 import headcache.memory.SlabStep;
 import headcache.memory.ZoneLists;
+import headcache.middle.BarnStep;
 import headcache.middle.DepotStep;
 import headcache.middle.Magazines;
+import headcache.middle.Sheaves;
 import headcache.nic.NicStep;
 import headcache.nic.TaskStep;
 import headcache.protocol.CpuId;
@@ -81,9 +83,17 @@ public final class Blueprint {
         return new MachinePlan(cpuSteps, slabs, slabOfNode, depots(), taskSteps, nicSteps, List.of(), tap);
     }
 
-    /** One depot for all, near CPU 0, if CPUs trade magazines. */
+    /** One depot for all, near CPU 0, if CPUs trade magazines; a barn for each node if they trade sheaves. */
     private List<Step<DepotMessage>> depots() {
-        final Magazines magazines = machine.policy().magazines();
-        return magazines == null ? List.of() : List.of(new DepotStep(new DepotId(0), memory.get(0), magazines));
+        if (machine.policy().middle() instanceof Magazines magazines) {
+            return List.of(new DepotStep(new DepotId(0), memory.get(0), magazines));
+        } else if (machine.policy().middle() instanceof Sheaves sheaves) {
+            final List<Step<DepotMessage>> barns = new ArrayList<>();
+            for (int node = 0; node < machine.topology().nodes(); node++) {
+                barns.add(new BarnStep(new DepotId(node), NodeId.of(node), sheaves));
+            }
+            return barns;
+        }
+        return List.of();
     }
 }

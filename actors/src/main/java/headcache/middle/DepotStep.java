@@ -5,7 +5,6 @@ import headcache.protocol.CpuMessage;
 import headcache.protocol.DepotId;
 import headcache.protocol.DepotMessage;
 import headcache.protocol.DepotReport;
-import headcache.protocol.Head;
 import headcache.protocol.MachineMessage;
 import headcache.protocol.NodeId;
 import headcache.protocol.SlabMessage;
@@ -14,7 +13,6 @@ import headcache.skb.DirectLink;
 import headcache.skb.Encoding;
 import headcache.step.EventKind;
 import headcache.step.HeadCount;
-import headcache.step.HeadMisuse;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import headcache.step.Step;
@@ -89,7 +87,7 @@ public final class DepotStep implements Step<DepotMessage> {
             takeFull(trade, out);
             traded(out);
         } else if (message instanceof SlabReply reply) {
-            slabs.on(reply);
+            slabs.on(reply, out);
             endDrain(out);
         } else if (message instanceof CpuMessage.Drain order) {
             drainers.add(order.from());
@@ -117,15 +115,7 @@ public final class DepotStep implements Step<DepotMessage> {
     }
 
     private void takeFull(DepotMessage.TradeForEmpty trade, Out out) {
-        if (trade.heads().length != magazines.rounds()) {
-            throw new HeadMisuse(
-                    HeadMisuse.Rule.WRONG_SLAB,
-                    trade.heads().length == 0 ? Head.NONE : trade.heads()[0],
-                    id.toString(),
-                    "given in a magazine that is not full: heads=" + trade.heads().length + ", rounds="
-                            + magazines.rounds(),
-                    "");
-        }
+        FullMagazine.check(trade.heads(), magazines.rounds(), id);
         fullTaken++;
         full.push(trade.heads());
         most = Math.max(most, full.size());
@@ -170,7 +160,7 @@ public final class DepotStep implements Step<DepotMessage> {
     /** The counters as they are now. */
     public DepotReport report() {
         return new DepotReport(
-                full.size(), full.size() * magazines.rounds(), most, fullGiven, passedOn, fullTaken, reaped);
+                full.size(), full.size() * magazines.rounds(), most, fullGiven, passedOn, fullTaken, 0, reaped, 0);
     }
 
     @Override

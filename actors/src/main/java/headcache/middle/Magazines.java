@@ -2,6 +2,9 @@ package headcache.middle;
 
 import headcache.cache.CachePolicy;
 import headcache.cache.SpillEnd;
+import headcache.protocol.DepotId;
+import headcache.protocol.NodeId;
+import headcache.skb.Kernel;
 
 /**
  * Magazines with a depot, as in Bonwick and Adams, "Magazines and Vmem", USENIX 2001, section 3.
@@ -15,7 +18,7 @@ import headcache.cache.SpillEnd;
  * @param interval trades after which the depot gives back what it never needed in between, 0: it keeps all. The paper
  *     has 15 seconds, and waits until memory is short
  */
-public record Magazines(int rounds, int interval) {
+public record Magazines(int rounds, int interval) implements Middle {
     /** The most rounds: two magazines and a head must fit in one cache. */
     public static final int ROUNDS_LIMIT = (CachePolicy.CAPACITY_LIMIT - 1) / 2;
 
@@ -42,7 +45,24 @@ public record Magazines(int rounds, int interval) {
      * A CPU's two magazines as one array. A head that comes when both are full has a place of its own until the trade is
      * done, which is why there is one slot more than heads at rest.
      */
+    @Override
     public CachePolicy cache() {
         return new CachePolicy(2 * rounds + 1, rounds, rounds, SpillEnd.OLDEST);
+    }
+
+    @Override
+    public Kernel kernel() {
+        return Kernel.LINUX_5_12;
+    }
+
+    /** There is one depot for all. */
+    @Override
+    public DepotId depotOf(NodeId memoryNode) {
+        return new DepotId(0);
+    }
+
+    @Override
+    public boolean mayRefuse() {
+        return false;
     }
 }

@@ -65,7 +65,7 @@ public final class TaskStep implements Step<TaskMessage> {
     @Override
     public void on(TaskMessage message, Out out) {
         if (message instanceof SlabReply reply) {
-            context.link().on(reply);
+            context.link().on(reply, out);
         } else if (message instanceof CpuMessage.Report report) {
             out.send(report.from(), new MachineMessage.Reported(id, report()));
             return;

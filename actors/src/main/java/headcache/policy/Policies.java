@@ -4,6 +4,7 @@ import headcache.cache.CachePolicy;
 import headcache.cache.SpillEnd;
 import headcache.cpu.CpuPolicy;
 import headcache.middle.Magazines;
+import headcache.middle.Sheaves;
 import headcache.skb.Kernel;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,12 @@ public final class Policies {
                     "magazines",
                     "two magazines of 31 for each CPU, full and empty ones traded at a depot; else one head from the slab",
                     "Bonwick and Adams, Magazines and Vmem, 2001",
-                    CpuPolicy.of(new Magazines(MAGAZINE, Magazines.INTERVAL))));
+                    CpuPolicy.of(new Magazines(MAGAZINE, Magazines.INTERVAL))),
+            new Policy(
+                    "sheaves",
+                    "two sheaves of 28 for each CPU, traded at their node's barn of 10; a head of another node goes home",
+                    "mm/slub.c since 6.18, Babka: SLUB percpu sheaves and barns",
+                    CpuPolicy.of(Sheaves.LINUX_7_0)));
 
     private Policies() {}
 

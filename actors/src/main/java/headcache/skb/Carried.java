@@ -42,6 +42,8 @@ public final class Carried {
     private static void eachOfReply(SlabReply reply, HeadTaker into) {
         if (reply instanceof SlabReply.BulkAllocated bulk) {
             each(bulk.heads(), into);
+        } else if (reply instanceof SlabReply.Refused refused) {
+            each(refused.heads(), into);
         } else if (reply instanceof SlabReply.Allocated one && one.head() != Head.NONE) {
             into.add(one.head());
         }

@@ -11,15 +11,19 @@ import headcache.step.Out;
 import headcache.step.StateBytes;
 
 /**
- * A depot of magazines lies between: what is asked for or given by the magazine goes to it, all else straight to the
- * slabs. So do the heads of a flush that are no full magazine, or that must be home when it ends.
+ * A depot of magazines or a barn of sheaves lies between: what is asked for or given by the magazine goes to it, all
+ * else straight to the slabs. So do the heads of a flush that are no full magazine, or that must be home when it ends;
+ * and what a barn has no room for.
  */
 public final class DepotLink implements SlabLink {
     private final ActorName self;
     private final NodeId memoryNode;
     private final DepotId depot;
     private final int rounds;
+
+    /** Whether trades for an empty magazine are waited for. */
     private final boolean acknowledge;
+
     private final DirectLink slabs;
 
     /**
@@ -29,10 +33,12 @@ public final class DepotLink implements SlabLink {
      * @param memoryNode its memory node
      * @param depot whom it trades magazines with
      * @param rounds heads in a full magazine
+     * @param mayRefuse whether a full magazine may be refused, so that the answer is always waited for
      * @param acknowledge whether frees are waited for
      */
-    public DepotLink(ActorName self, NodeId memoryNode, DepotId depot, int rounds, boolean acknowledge) {
-        this(self, memoryNode, depot, rounds, acknowledge, new DirectLink(self, memoryNode, acknowledge));
+    public DepotLink(
+            ActorName self, NodeId memoryNode, DepotId depot, int rounds, boolean mayRefuse, boolean acknowledge) {
+        this(self, memoryNode, depot, rounds, acknowledge || mayRefuse, new DirectLink(self, memoryNode, acknowledge));
     }
 
     private DepotLink(
@@ -99,8 +105,13 @@ public final class DepotLink implements SlabLink {
     }
 
     @Override
-    public void on(SlabReply reply) {
-        slabs.on(reply);
+    public void on(SlabReply reply, Out out) {
+        if (reply instanceof SlabReply.Refused refused) {
+            slabs.on(SlabReply.Freed.FREED, out);
+            slabs.giveBulk(refused.heads(), false, out);
+        } else {
+            slabs.on(reply, out);
+        }
     }
 
     @Override

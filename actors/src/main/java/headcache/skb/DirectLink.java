@@ -155,7 +155,7 @@ public final class DirectLink implements SlabLink {
     }
 
     @Override
-    public void on(SlabReply reply) {
+    public void on(SlabReply reply, Out out) {
         if (reply instanceof SlabReply.Freed) {
             if (acksDue == 0) {
                 throw new IllegalStateException("acknowledgement that nobody waits for: at=" + self);

@@ -57,8 +57,8 @@ public interface SlabLink {
      */
     void giveOne(int head, boolean half, Out out);
 
-    /** Takes an answer of the slab. */
-    void on(SlabReply reply);
+    /** Takes an answer of the slab, or of what lies before it. */
+    void on(SlabReply reply, Out out);
 
     /** How many messages were sent to slabs, and to what lies before them, since boot. */
     long messages();

@@ -85,6 +85,33 @@ class PoliciesTest {
         assertThat(oneWay.bill().count(Cost.BULK_ALLOC_HEAD)).isEqualTo(depot.passedOn());
     }
 
+    /**
+     * The giver keeps two sheaves of 28 and trades one for each 28 puts; the barn has room for ten, so that at most as
+     * many are given home as it refused.
+     */
+    @Test
+    void shouldCirculateHeadsInSheaves() {
+        final Figures oneWay = figures("sheaves", Generator.ONE_WAY);
+        final DepotReport barn = RunResult.depots(oneWay.result().atEnd()).get(0);
+        final long offered = barn.fullTaken() + barn.refused();
+
+        assertThat(offered).isEqualTo((PACKETS - 29) / 28);
+        assertThat(barn.mostMagazines()).isLessThanOrEqualTo(10);
+        assertThat(oneWay.contacts() * PACKETS).isCloseTo((double) barn.trades(), within(1e-6));
+        assertThat(oneWay.hitRate()).isCloseTo(1 - 28.0 * barn.passedOn() / PACKETS, within(1e-9));
+        assertThat(oneWay.bill().count(Cost.BULK_FREE_HEAD)).isEqualTo(28 * barn.refused());
+        assertThat(oneWay.bill().count(Cost.PAGE_LOOK)).isEqualTo(PACKETS);
+    }
+
+    /** What a CPU of the other node frees goes home by itself: nothing is cached, and every free is a remote one. */
+    @Test
+    void shouldSendHeadsOfTheOtherNodeHomeSingly() {
+        final Figures cross = figures("sheaves", Generator.NUMA_CROSS);
+
+        assertThat(cross.remoteFrees()).isEqualTo(1);
+        assertThat(cross.singles()).isGreaterThan(0.9);
+    }
+
     @Test
     void shouldHaveNamesOfTheirOwn() {
         assertThat(Policies.ALL).extracting(Policy::name).doesNotHaveDuplicates();

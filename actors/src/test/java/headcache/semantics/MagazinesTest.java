@@ -100,7 +100,7 @@ class MagazinesTest {
                         "put 8: SPILL n0/4 slot 1",
                         "put 8: DEPOT_IN n0/2 slot 0",
                         "put 8: DEPOT_IN n0/4 slot 1");
-        assertThat(depot()).isEqualTo(new DepotReport(1, 2, 1, 1, 7, 2, 0));
+        assertThat(depot()).isEqualTo(new DepotReport(1, 2, 1, 1, 7, 2, 0, 0, 0));
         assertThat(bench.cpu(CPU).heads().count()).isEqualTo(4);
     }
 
@@ -128,7 +128,7 @@ class MagazinesTest {
         assertThat(reaping.heads(DEPOT))
                 .containsExactly(
                         "DEPOT_IN n0/6-7 slots 0-1", "DEPOT_REAPED n0/0-1 slots 0-1", "DEPOT_REAPED n0/2-3 slots 0-1");
-        assertThat(reaping.step(DEPOT, DepotStep.class).report()).isEqualTo(new DepotReport(2, 4, 4, 0, 0, 4, 2));
+        assertThat(reaping.step(DEPOT, DepotStep.class).report()).isEqualTo(new DepotReport(2, 4, 4, 0, 0, 4, 0, 2, 0));
         assertThat(reaping.out(NODE, SlabKind.HEAD)).isEqualTo(7);
     }
 

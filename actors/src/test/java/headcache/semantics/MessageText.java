@@ -27,6 +27,8 @@ final class MessageText {
             return "Allocated " + Head.name(answer.head());
         } else if (message instanceof SlabReply.Freed) {
             return "Freed";
+        } else if (message instanceof SlabReply.Refused answer) {
+            return "Refused " + heads(answer.heads());
         } else if (message instanceof DepotMessage.TradeForFull) {
             return "TradeForFull";
         } else if (message instanceof DepotMessage.TradeForEmpty trade) {

@@ -53,6 +53,7 @@ final class CarriedTest {
                 Arguments.of(new SlabMessage.SingleFree(CPU, NODE, 3, false, true), List.of("n0/3")),
                 Arguments.of(new SlabMessage.SingleFree(CPU, NODE, PAIR, true, true), List.of("twin n0/f7")),
                 Arguments.of(new DepotMessage.TradeForEmpty(CPU, new int[] {4, 3}, true), List.of("n0/4", "n0/3")),
+                Arguments.of(new SlabReply.Refused(new int[] {4, 3}), List.of("n0/4", "n0/3")),
                 Arguments.of(new DepotMessage.TradeForFull(CPU, NODE), List.of()),
                 Arguments.of(new CpuMessage.HandOver(CPU, new int[] {5, 6}), List.of("n0/5", "n0/6")),
                 Arguments.of(new CpuMessage.HardInterrupt(ONE), List.of("skb n0/1")),

@@ -36,9 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Commands to one actor are sent in their order, and so are those that share a slot, the later ones once the
  * earlier are answered. All others run at the same time. A CPU is switched only when the one before has switched.
  *
- * <p>It has four phases: the commands, then a release of every skb that is left, then a drain of every CPU, and one of the
- * depot, if there is one. Each
- * begins when it is told to {@link #go}, and ends when everything is answered; whoever told it is answered then.
+ * <p>It has four phases: the commands, then a release of every skb that is left, then a drain of every CPU, and one of every
+ * depot, if there are any. Each begins when it is told to {@link #go}, and ends when everything is answered; whoever told it is answered then.
  */
 public final class DriverStep implements Step<DriverMessage> {
     /** NAPI instances from this number on are the driver's own. */
@@ -51,14 +50,12 @@ public final class DriverStep implements Step<DriverMessage> {
     private static final int DRAIN = 3;
     private static final int DRAIN_DEPOT = 4;
 
-    /** Between CPUs and slabs there is one depot at most. */
-    private static final DepotId DEPOT = new DepotId(0);
-
-    /** Among the keys of drains: the depot, whose number would be that of a CPU. */
+    /** Among the keys of drains: the first depot, whose number would be that of a CPU. */
     private static final int DEPOT_KEY = 1_000_000;
 
     private final DriverId id;
     private final int cpus;
+    private final int depots;
     private final @Nullable Skb[] slots;
     private final ArrayList<Command> commands;
     private final Errands errands;
@@ -68,10 +65,23 @@ public final class DriverStep implements Step<DriverMessage> {
     private int phase;
     private @Nullable ActorName boss;
 
-    /** A driver of {@code commands} for a machine with {@code cpus} CPUs, with room for {@code slots} skbs. */
+    /** A driver for a machine of which it drains no depot. */
     public DriverStep(DriverId id, int cpus, int slots, List<Command> commands) {
+        this(id, cpus, 0, slots, commands);
+    }
+
+    /**
+     * A driver.
+     *
+     * @param cpus CPUs of the machine
+     * @param depots its depots
+     * @param slots room for that many skbs
+     * @param commands what it tells the machine first
+     */
+    public DriverStep(DriverId id, int cpus, int depots, int slots, List<Command> commands) {
         this.id = id;
         this.cpus = cpus;
+        this.depots = depots;
         this.slots = new Skb[slots];
         this.commands = new ArrayList<>();
         this.errands = new Errands();
@@ -81,6 +91,7 @@ public final class DriverStep implements Step<DriverMessage> {
     private DriverStep(DriverStep other) {
         id = other.id;
         cpus = other.cpus;
+        depots = other.depots;
         slots = other.slots.clone();
         commands = new ArrayList<>(other.commands);
         errands = other.errands.copy();
@@ -136,7 +147,9 @@ public final class DriverStep implements Step<DriverMessage> {
                 append(new Command.Drain(new CpuId(cpu)));
             }
         } else if (phase == DRAIN_DEPOT) {
-            append(new Command.DrainDepot(DEPOT));
+            for (int depot = 0; depot < depots; depot++) {
+                append(new Command.DrainDepot(new DepotId(depot)));
+            }
         }
     }
 
@@ -159,8 +172,12 @@ public final class DriverStep implements Step<DriverMessage> {
         } else if (message instanceof MachineMessage.Switched switched) {
             errands.answered(Kind.SWITCH, switched.cpu().index());
         } else if (message instanceof MachineMessage.Drained drained) {
-            errands.answered(Kind.DRAIN, drained.who() instanceof CpuId cpu ? cpu.index() : DEPOT_KEY);
+            errands.answered(Kind.DRAIN, key(drained.who()));
         }
+    }
+
+    private static int key(ActorName drained) {
+        return drained instanceof DepotId depot ? DEPOT_KEY + depot.index() : ((CpuId) drained).index();
     }
 
     /** Sends every command that need not wait for another. */
@@ -225,8 +242,8 @@ public final class DriverStep implements Step<DriverMessage> {
             return claimed.get(SWITCHES) || errands.isAnyOut(Kind.SWITCH);
         } else if (command instanceof Command.Drain drain) {
             return errands.isOut(Kind.DRAIN, drain.at().index());
-        } else if (command instanceof Command.DrainDepot) {
-            return errands.isOut(Kind.DRAIN, DEPOT_KEY);
+        } else if (command instanceof Command.DrainDepot drain) {
+            return errands.isOut(Kind.DRAIN, key(drain.at()));
         }
         for (final int slot : command.slots()) {
             if (claimed.get(slot) || (taken.get(slot) && (joined == null || !joined.has(slot)))) {
@@ -287,7 +304,7 @@ public final class DriverStep implements Step<DriverMessage> {
             errands.add(Kind.DRAIN, drain.at().index());
             out.send(drain.at(), new CpuMessage.Drain(id));
         } else if (command instanceof Command.DrainDepot drain) {
-            errands.add(Kind.DRAIN, DEPOT_KEY);
+            errands.add(Kind.DRAIN, key(drain.at()));
             out.send(drain.at(), new CpuMessage.Drain(id));
         }
     }

@@ -11,6 +11,7 @@ import headcache.protocol.NapiId;
 import headcache.protocol.NodeId;
 import headcache.protocol.OfflinePolicy;
 import headcache.protocol.Skb;
+import headcache.protocol.SlabReply;
 import headcache.protocol.Twin;
 import headcache.protocol.WayOut;
 import headcache.step.EventKind;
@@ -90,6 +91,8 @@ public final class NaiveCpu {
             } else {
                 script.expectSent(survivor, message);
             }
+        } else if (message instanceof SlabReply.Refused refused) {
+            heads.refused(refused.heads());
         } else if (message instanceof CpuMessage.FailData fault) {
             skbs.failData(fault.times());
         } else if (message instanceof CpuMessage.Poll poll && accepted.size() >= policy.backlogLimit()) {
@@ -126,6 +129,7 @@ public final class NaiveCpu {
             final NaivePoll run = new NaivePoll(skbs, script, napi(poll.napi()));
             final Message done = run.run(id, poll, job.refused());
             heads.endSoftirq();
+            script.settle();
             script.expectSent(poll.from(), done);
         } else if (message == null) {
             transmitSoftirq();

@@ -3,8 +3,8 @@ package headcache.verify;
 import headcache.cache.CachePolicy;
 import headcache.cache.SpillEnd;
 import headcache.cpu.CpuPolicy;
+import headcache.middle.Middle;
 import headcache.protocol.CpuId;
-import headcache.protocol.DepotId;
 import headcache.protocol.DepotMessage;
 import headcache.protocol.Head;
 import headcache.protocol.NodeId;
@@ -16,17 +16,18 @@ import headcache.protocol.SlabReply;
 import headcache.skb.CodePath;
 import headcache.step.EventKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The heads of the sequential machine: a list as the cache, and slab calls that return. */
 final class NaiveHeads {
-    private static final DepotId DEPOT = new DepotId(0);
-
     private final CpuId id;
     private final NodeId memoryNode;
     private final CpuPolicy policy;
+    private final @Nullable Middle middle;
     private final Script script;
     private final List<Integer> parked = new ArrayList<>();
 
@@ -34,6 +35,7 @@ final class NaiveHeads {
         this.id = id;
         this.memoryNode = memoryNode;
         this.policy = policy;
+        this.middle = policy.middle();
         this.script = script;
     }
 
@@ -90,8 +92,9 @@ final class NaiveHeads {
 
     private void refill(int count) {
         script.expect(EventKind.REFILL_ASKED, Head.NONE, count);
-        if (isMagazine(count)) {
-            script.expectSent(DEPOT, new DepotMessage.TradeForFull(id, memoryNode));
+        final Middle between = middle;
+        if (between != null && between.rounds() == count) {
+            script.expectSent(between.depotOf(memoryNode), new DepotMessage.TradeForFull(id, memoryNode));
         } else {
             script.expectSent(memoryNode, new SlabMessage.BulkAlloc(id, count));
         }
@@ -119,13 +122,10 @@ final class NaiveHeads {
         return heads;
     }
 
-    private boolean isMagazine(int count) {
-        return policy.magazines() != null && policy.magazines().rounds() == count;
-    }
-
     /** A full magazine goes to the depot, but in a drain. */
     private void give(EventKind why, List<Integer> heads, int from, boolean acknowledged, boolean drain) {
-        if (drain || !isMagazine(heads.size())) {
+        final Middle between = middle;
+        if (drain || between == null || between.rounds() != heads.size()) {
             give(why, heads, from, acknowledged);
             return;
         }
@@ -133,16 +133,29 @@ final class NaiveHeads {
             script.expect(why, heads.get(i), from + i);
         }
         final int[] magazine = heads.stream().mapToInt(Integer::intValue).toArray();
-        script.expectSent(DEPOT, new DepotMessage.TradeForEmpty(id, magazine, acknowledged));
+        final boolean waits = acknowledged || between.mayRefuse();
+        script.expectSent(between.depotOf(memoryNode), new DepotMessage.TradeForEmpty(id, magazine, waits));
+        heads.clear();
+        oweIf(waits);
+    }
+
+    private void give(EventKind why, List<Integer> heads, int from, boolean acknowledged) {
+        for (int i = 0; i < heads.size(); i++) {
+            script.expect(why, heads.get(i), from + i);
+        }
+        sendHome(heads, acknowledged);
         heads.clear();
         oweIf(acknowledged);
     }
 
-    private void give(EventKind why, List<Integer> heads, int from, boolean acknowledged) {
+    /** A full sheaf that the barn refused, which the CPU was waiting for anyway. */
+    void refused(int[] sheaf) {
+        sendHome(Arrays.stream(sheaf).boxed().toList(), policy.acknowledged());
+    }
+
+    private void sendHome(List<Integer> heads, boolean acknowledged) {
         final Map<Integer, List<Integer>> byHome = new LinkedHashMap<>();
-        for (int i = 0; i < heads.size(); i++) {
-            final int head = heads.get(i);
-            script.expect(why, head, from + i);
+        for (final int head : heads) {
             byHome.computeIfAbsent(Head.node(head), home -> new ArrayList<>()).add(head);
         }
         byHome.forEach((home, some) -> script.expectSent(
@@ -152,8 +165,6 @@ final class NaiveHeads {
                         memoryNode,
                         some.stream().mapToInt(Integer::intValue).toArray(),
                         acknowledged)));
-        heads.clear();
-        oweIf(acknowledged);
     }
 
     private void oweIf(boolean acknowledged) {

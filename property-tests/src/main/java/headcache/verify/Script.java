@@ -48,7 +48,7 @@ final class Script {
     /**
      * Reads {@code entries} from the beginning.
      *
-     * @param arrivals is shown every message that the CPU took, but for answers of slabs
+     * @param arrivals is shown every message that the CPU took, but for answers to what it asked for
      */
     Script(List<Entry> entries, Consumer<Entry.Took> arrivals) {
         this.entries = entries;
@@ -154,12 +154,10 @@ final class Script {
             throw new Difference("nothing is expected, but there is " + text(next) + place());
         }
         cursor++;
-        if (took.message() instanceof SlabReply reply) {
-            if (!(reply instanceof SlabReply.Freed)) {
-                answers.add(reply);
-            }
-        } else {
+        if (took.message() instanceof SlabReply.Refused || !(took.message() instanceof SlabReply reply)) {
             arrivals.accept(took);
+        } else if (!(reply instanceof SlabReply.Freed)) {
+            answers.add(reply);
         }
     }
 

@@ -3,6 +3,7 @@ package headcache.verify;
 import headcache.cpu.CpuStep;
 import headcache.machine.MachineConfig;
 import headcache.memory.SlabStep;
+import headcache.middle.Magazines;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
 import headcache.protocol.DepotId;
@@ -76,7 +77,7 @@ public final class Watch {
         final Kernel kernel = machine.policy().kernel();
         if (who instanceof CpuId cpu) {
             final StackRules stack = new StackRules(
-                    machine.policy().cache(), kernel, machine.policy().magazines() != null, findings);
+                    machine.policy().cache(), kernel, machine.policy().middle() instanceof Magazines, findings);
             stacks.add(stack);
             laws.add(stack);
             if (step instanceof CpuStep real) {

@@ -138,7 +138,7 @@ class MagazineProperties {
     }
 
     /** How many contacts came after one that traded a full magazine; each must be {@code rounds} later. */
-    private static int contactsApart(int rounds, List<Entry> history) {
+    static int contactsApart(int rounds, List<Entry> history) {
         int operations = 0;
         int last = 0;
         int contacts = 0;

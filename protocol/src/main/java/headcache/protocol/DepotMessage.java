@@ -1,6 +1,9 @@
 package headcache.protocol;
 
-/** What a depot of magazines is told. A magazine is a fixed number of heads that come and go together. */
+/**
+ * What a depot of magazines is told, or a barn of sheaves. A magazine, or sheaf, is a fixed number of heads that come
+ * and go together.
+ */
 public sealed interface DepotMessage extends Message
         permits DepotMessage.TradeForFull,
                 DepotMessage.TradeForEmpty,
@@ -13,7 +16,7 @@ public sealed interface DepotMessage extends Message
 
     /**
      * Offers an empty magazine for a full one. Answered by {@link SlabReply.BulkAllocated}: with a full magazine, or,
-     * where there is none, by the slab with one head, or with nothing.
+     * where there is none, by the slab: with one head for a depot, as many as a sheaf has for a barn, or nothing.
      *
      * @param from who is answered
      * @param fromNode memory node of the sender, whose slab is asked if there is no full magazine
@@ -21,7 +24,8 @@ public sealed interface DepotMessage extends Message
     record TradeForFull(ActorName from, NodeId fromNode) implements DepotMessage {}
 
     /**
-     * Offers a full magazine for an empty one, which is the answer {@link SlabReply.Freed}.
+     * Offers a full magazine for an empty one, which is the answer {@link SlabReply.Freed}; or {@link
+     * SlabReply.Refused} where a barn has no room.
      *
      * @param from who is told
      * @param heads plain heads, oldest first; handed over

@@ -7,14 +7,16 @@ import headcache.policy.Policies;
 import headcache.policy.Policy;
 import headcache.verify.Invariant;
 import headcache.verify.mutant.Mutant;
-import headcache.verify.scene.Scene;
+import headcache.verify.scene.MiddleScenes;
 import headcache.verify.scene.Scenes;
 import headcache.workload.generated.Generator;
 import headcache.workload.trace.TraceSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -91,9 +93,9 @@ final class ListCommand implements Runnable {
     }
 
     private static void addScenarios(final Table table) {
-        for (final Scene scene : Scenes.ALL) {
-            table.row("scenario", scene.name(), scene.danger());
-        }
+        Stream.of(Scenes.ALL, MiddleScenes.ALL)
+                .flatMap(List::stream)
+                .forEach(scene -> table.row("scenario", scene.name(), scene.danger()));
     }
 
     private static void addStrategies(final Table table) {

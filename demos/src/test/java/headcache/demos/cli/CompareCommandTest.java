@@ -61,7 +61,7 @@ final class CompareCommandTest {
         final Cli run = Cli.run("compare --workloads numa_two_nodes");
 
         assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
-        assertThat(run.out().lines()).hasSize(16).allMatch(line -> line.length() <= 100);
+        assertThat(run.out().lines()).hasSize(17).allMatch(line -> line.length() <= 100);
     }
 
     @Test

@@ -256,7 +256,7 @@ public final class MachineWorld implements World {
 
     @Override
     public void atRest() {
-        final boolean hasDepot = scene.machine().policy().magazines() != null;
+        final boolean hasDepot = scene.machine().policy().middle() != null;
         for (int phase = 0; phase < (hasDepot ? 3 : 2) && failure() == null; phase++) {
             checkAnswered();
             ensemble.go(drivers.size(), players().nobody());

@@ -113,6 +113,9 @@ final class MessageBytes {
         } else if (reply instanceof SlabReply.Allocated answer) {
             bytes.put(7);
             bytes.put(answer.head());
+        } else if (reply instanceof SlabReply.Refused refused) {
+            bytes.put(45);
+            bytes.put(refused.heads(), refused.heads().length);
         } else {
             bytes.put(8);
         }

@@ -34,7 +34,11 @@ final class Playbill {
         final List<DriverStep> scripts = new ArrayList<>();
         for (int i = 0; i < scene.scripts().size(); i++) {
             scripts.add(new DriverStep(
-                    new DriverId(i), cpus, CommandWriter.SLOTS, scene.scripts().get(i)));
+                    new DriverId(i),
+                    cpus,
+                    plan.depots().size(),
+                    CommandWriter.SLOTS,
+                    scene.scripts().get(i)));
         }
         final Audit taken = audit;
         final boolean collects = scene.audited() == Scene.Audited.COLLECTED;

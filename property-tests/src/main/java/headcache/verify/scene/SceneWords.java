@@ -51,7 +51,7 @@ public final class SceneWords {
     public static MachineConfig unacknowledged(MachineConfig machine) {
         final CpuPolicy policy = machine.policy();
         return machine.with(
-                new CpuPolicy(policy.cache(), policy.kernel(), false, policy.backlogLimit(), policy.magazines()));
+                new CpuPolicy(policy.cache(), policy.kernel(), false, policy.backlogLimit(), policy.middle()));
     }
 
     /** A cache for {@code capacity} heads that asks for {@code refill} and gives back the newest {@code spill}. */

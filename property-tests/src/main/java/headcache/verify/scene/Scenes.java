@@ -212,9 +212,10 @@ public final class Scenes {
 
     private Scenes() {}
 
-    /** The scene called {@code name}, audited ones included. */
+    /** The scene called {@code name}, those with something in the middle and audited ones included. */
     public static Optional<Scene> named(String name) {
-        return Stream.concat(ALL.stream(), AuditScenes.ALL.stream())
+        return Stream.of(ALL, MiddleScenes.ALL, AuditScenes.ALL)
+                .flatMap(List::stream)
                 .filter(scene -> scene.name().equals(name))
                 .findFirst();
     }
@@ -228,6 +229,6 @@ public final class Scenes {
                         Kernel.LINUX_5_12_UNFIXED,
                         policy.acknowledged(),
                         policy.backlogLimit(),
-                        policy.magazines())));
+                        policy.middle())));
     }
 }

@@ -1,15 +1,20 @@
 package headcache.verify.scene;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import headcache.kit.Semantics;
 import headcache.workload.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is wrong with the file of a run is said in one line, for people. */
 final class RunFileTest {
@@ -62,6 +67,33 @@ final class RunFileTest {
         assertThatExceptionOfType(BadInputException.class)
                 .isThrownBy(() -> run.write(folder.toString()))
                 .withMessage(folder + ": cannot be written, reason=" + folder + ": Is a directory");
+    }
+
+    /** What lies between CPUs and slabs is part of a machine, and comes back from the file as it was. */
+    @ParameterizedTest
+    @MethodSource("scenesWithAMiddle")
+    void whatLiesBetweenCpusAndSlabsIsKept(Scene scene, @TempDir Path folder) {
+        final String file = folder.resolve("run.json").toString();
+        final RunFile.Given given = new RunFile.Given(scene.machine(), scene.scripts());
+        new RunFile(
+                        scene.name(),
+                        false,
+                        null,
+                        given,
+                        Semantics.PER_PAIR_FIFO,
+                        scene.places(),
+                        List.of(),
+                        "I1",
+                        null,
+                        null,
+                        null)
+                .write(file);
+
+        assertThat(RunFile.read(file).given()).isEqualTo(given);
+    }
+
+    private static Stream<Scene> scenesWithAMiddle() {
+        return MiddleScenes.ALL.stream();
     }
 
     private static void mustSay(String file, String message) {

@@ -11,14 +11,19 @@ import headcache.kit.state.TraceCount;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every order of messages of CPUs with magazines and a depot, on the actors and in the second engine. */
-final class MagazineScenesTest {
+/** Every order of messages of CPUs with something between them and the slabs, on the actors and in the second engine. */
+final class MiddleScenesTest {
 
     /** Scenario, states, traces, final states. */
     @ParameterizedTest
-    @CsvSource({"magazines-one-way, 390, 38, 5", "magazines-reaped, 3370, 1138, 13"})
+    @CsvSource({
+        "magazines-one-way, 390, 38, 5",
+        "magazines-reaped, 3370, 1138, 13",
+        "sheaves-barn-full, 2580, 1936, 8",
+        "sheaves-two-nodes, 1945, 1450, 3"
+    })
     void allOrdersHold(String name, long states, long traces, int finals) {
-        final Scene scene = MagazineScenes.ALL.stream()
+        final Scene scene = MiddleScenes.ALL.stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow();
