@@ -28,7 +28,12 @@ public final class SkbWriter {
 
     /** Something is done to {@code skb} in {@code cpu}'s own turn. */
     public void on(int skb, int kind, int cpu) {
-        ops.add(kind, Context.SOFTIRQ.queue(cpu), skb);
+        on(skb, kind, cpu, Context.SOFTIRQ);
+    }
+
+    /** Something is done to {@code skb} on {@code cpu}. */
+    public void on(int skb, int kind, int cpu, Context context) {
+        ops.add(kind, context.queue(cpu), skb);
     }
 
     /** {@code skb} ends on {@code cpu}. */

@@ -10,8 +10,8 @@ final class Burst extends Traffic {
     private final IntQueue begun = new IntQueue(2 * BUDGET);
     private int next;
 
-    Burst(TrafficKinds kinds, int cpus, long packets, long seed) {
-        super(kinds, cpus, packets, seed);
+    Burst(TrafficKinds kinds, GeneratorOptions options) {
+        super(kinds, options);
     }
 
     private Burst(Burst other) {

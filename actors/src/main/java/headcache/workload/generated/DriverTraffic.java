@@ -27,8 +27,8 @@ final class DriverTraffic extends Traffic {
     /** By CPU: the skb in {@code napi->skb}, ready for the next frame, or {@link #NONE}. */
     private final int[] kept;
 
-    DriverTraffic(TrafficKinds kinds, WayIn driver, Fate fate, int cpus, long packets, long seed) {
-        super(kinds, cpus, packets, seed);
+    DriverTraffic(TrafficKinds kinds, WayIn driver, Fate fate, GeneratorOptions options) {
+        super(kinds, options);
         this.driver = kinds.all.in(driver);
         this.reuses = driver == WayIn.NAPI_GET_FRAGS;
         this.fate = fate;

@@ -33,7 +33,7 @@ public final class DriverWorkload implements Workload {
         this.driver = driver;
         this.fate = fate;
         this.options = options;
-        this.beginning = new DriverTraffic(kinds, driver, fate, options.cpus(), options.packets(), options.seed());
+        this.beginning = new DriverTraffic(kinds, driver, fate, options);
     }
 
     /** What the driver calls. */
@@ -58,7 +58,7 @@ public final class DriverWorkload implements Workload {
 
     @Override
     public Topology topology() {
-        return Topology.even(options.cpus(), options.nodes());
+        return options.topology();
     }
 
     @Override

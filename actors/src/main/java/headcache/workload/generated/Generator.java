@@ -16,51 +16,33 @@ public enum Generator {
             "a VLAN + NAT router: frames are taken on one CPU of a pair, merged by GRO, and consumed on the other"
                     + " after they were sent",
             2,
-            1) {
-        @Override
-        OpStream traffic(TrafficKinds kinds, Topology topology, GeneratorOptions options) {
-            return new VlanNat(kinds, topology.cpus(), options.packets(), options.seed());
-        }
-    },
+            1),
     /** See {@link TcpRx}. */
     TCP_RX(
             "bulk TCP receivers: GRO merges 17 segments to a fragment list, tasks on other CPUs read the units and"
                     + " free them or hand them back",
             1,
-            1) {
-        @Override
-        OpStream traffic(TrafficKinds kinds, Topology topology, GeneratorOptions options) {
-            return new TcpRx(kinds, topology.cpus(), options.packets(), options.seed());
-        }
-    },
+            1),
     /** See {@link UdpFlood}. */
-    UDP_FLOOD("datagrams that tasks on other CPUs read and free one by one, past the cache; full sockets drop", 1, 1) {
-        @Override
-        OpStream traffic(TrafficKinds kinds, Topology topology, GeneratorOptions options) {
-            return new UdpFlood(kinds, topology.cpus(), options.packets(), options.seed());
-        }
-    },
+    UDP_FLOOD("datagrams that tasks on other CPUs read and free one by one, past the cache; full sockets drop", 1, 1),
     /** See {@link OneWay}. */
-    ONE_WAY("the worst case: one CPU of a pair only takes, the other only gives back", 2, 1) {
-        @Override
-        OpStream traffic(TrafficKinds kinds, Topology topology, GeneratorOptions options) {
-            return new OneWay(kinds, topology.cpus(), options.packets(), options.seed());
-        }
-    },
+    ONE_WAY("the worst case: one CPU of a pair only takes, the other only gives back", 2, 1),
     /** See {@link Burst}. */
-    BURST("100 skbs begin on a CPU, then all 100 end there: caches run empty and full by turns", 1, 1) {
-        @Override
-        OpStream traffic(TrafficKinds kinds, Topology topology, GeneratorOptions options) {
-            return new Burst(kinds, topology.cpus(), options.packets(), options.seed());
-        }
-    },
+    BURST("100 skbs begin on a CPU, then all 100 end there: caches run empty and full by turns", 1, 1),
     /** See {@link NumaCross}. */
-    NUMA_CROSS("forwarding between memory nodes: what a CPU takes is consumed on another node", 2, 2) {
-        @Override
-        OpStream traffic(TrafficKinds kinds, Topology topology, GeneratorOptions options) {
-            return new NumaCross(kinds, topology, options.packets(), options.seed());
-        }
-    };
+    NUMA_CROSS("forwarding between memory nodes: what a CPU takes is consumed on another node", 2, 2),
+    /** See {@link Larson}. */
+    LARSON(
+            "larson: threads replace random ones of the 200 skbs that each holds, and hand them over to the next CPU",
+            2,
+            1),
+    /** See {@link ProducerConsumer}. */
+    PRODUCER_CONSUMER(
+            "xmalloc-test: half of the CPUs only take, in batches of 128, and any of the others gives a batch back",
+            2,
+            1),
+    /** See {@link AfXdp}. */
+    AF_XDP("one flow out of an AF_XDP socket: a task allocates and sends, another CPU has the completions", 2, 1);
 
     private final String summary;
     private final int leastCpus;
@@ -71,8 +53,6 @@ public enum Generator {
         this.leastCpus = leastCpus;
         this.leastNodes = leastNodes;
     }
-
-    abstract OpStream traffic(TrafficKinds kinds, Topology topology, GeneratorOptions options);
 
     /** The generator that commands call {@code name}, if there is one. */
     public static Optional<Generator> named(String name) {
@@ -91,9 +71,16 @@ public enum Generator {
         return summary;
     }
 
-    /** A million packets on a small machine that it makes sense on. */
+    /** A million packets on the machine that it makes most sense on. */
     public GeneratorOptions defaults() {
-        return new GeneratorOptions(2 * leastNodes, leastNodes, GeneratorOptions.PACKETS, 1);
+        return switch (this) {
+            case LARSON, PRODUCER_CONSUMER -> options(4, 1);
+            default -> options(2 * leastNodes, leastNodes);
+        };
+    }
+
+    private static GeneratorOptions options(int cpus, int nodes) {
+        return new GeneratorOptions(cpus, nodes, GeneratorOptions.PACKETS, 1);
     }
 
     /**
@@ -108,9 +95,23 @@ public enum Generator {
                     + " nodes=" + leastNodes + " or more; cpus=" + options.cpus() + " nodes="
                     + options.nodes());
         }
-        final Topology topology = Topology.even(options.cpus(), options.nodes());
+        final Topology topology = options.topology();
         final TrafficKinds kinds = new TrafficKinds();
-        return new Generated(this, topology, options.packets(), kinds.all, traffic(kinds, topology, options));
+        return new Generated(this, topology, options.packets(), kinds.all, traffic(kinds, options));
+    }
+
+    private OpStream traffic(TrafficKinds kinds, GeneratorOptions options) {
+        return switch (this) {
+            case VLAN_NAT -> new VlanNat(kinds, options);
+            case TCP_RX -> new TcpRx(kinds, options);
+            case UDP_FLOOD -> new UdpFlood(kinds, options);
+            case ONE_WAY -> new OneWay(kinds, options);
+            case BURST -> new Burst(kinds, options);
+            case NUMA_CROSS -> new NumaCross(kinds, options);
+            case LARSON -> new Larson(kinds, options);
+            case PRODUCER_CONSUMER -> new ProducerConsumer(kinds, options);
+            case AF_XDP -> new AfXdp(kinds, options);
+        };
     }
 
     private record Generated(Generator generator, Topology topology, long packets, OpKinds kinds, OpStream beginning)

@@ -1,5 +1,7 @@
 package headcache.workload.generated;
 
+import headcache.machine.Topology;
+
 /**
  * How much traffic is made, and for what machine.
  *
@@ -17,6 +19,15 @@ public record GeneratorOptions(int cpus, int nodes, long packets, long seed) {
         if (packets < 1) {
             throw new IllegalArgumentException("impossible traffic: packets=" + packets + " must be 1 or more");
         }
+    }
+
+    /**
+     * The machine.
+     *
+     * @throws IllegalArgumentException if no machine has as many CPUs or nodes
+     */
+    public Topology topology() {
+        return Topology.even(cpus, nodes);
     }
 
     /** These options with other CPUs. */

@@ -24,8 +24,9 @@ final class NumaCross extends Traffic {
 
     private final IntQueue[] sent;
 
-    NumaCross(TrafficKinds kinds, Topology topology, long packets, long seed) {
-        super(kinds, topology.cpus(), packets, seed);
+    NumaCross(TrafficKinds kinds, GeneratorOptions options) {
+        super(kinds, options);
+        final Topology topology = options.topology();
         peer = new int[cpus];
         onNode = new int[cpus];
         final List<List<Integer>> neighbours = neighbours(topology);

@@ -11,8 +11,8 @@ final class OneWay extends Traffic {
     private final IntQueue sent = new IntQueue(BUDGET);
     private int pair;
 
-    OneWay(TrafficKinds kinds, int cpus, long packets, long seed) {
-        super(kinds, cpus, packets, seed);
+    OneWay(TrafficKinds kinds, GeneratorOptions options) {
+        super(kinds, options);
     }
 
     private OneWay(OneWay other) {

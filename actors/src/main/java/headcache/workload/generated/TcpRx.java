@@ -26,8 +26,8 @@ final class TcpRx extends Traffic {
     private final IntQueue[] handedBack;
     private final IntQueue[] sent;
 
-    TcpRx(TrafficKinds kinds, int cpus, long packets, long seed) {
-        super(kinds, cpus, packets, seed);
+    TcpRx(TrafficKinds kinds, GeneratorOptions options) {
+        super(kinds, options);
         delivered = IntQueue.make(cpus, BUDGET);
         handedBack = IntQueue.make(cpus, BUDGET);
         sent = IntQueue.make(cpus, BUDGET);

@@ -21,11 +21,11 @@ abstract class Traffic implements OpStream {
     private long left;
     private int finished;
 
-    Traffic(TrafficKinds kinds, int cpus, long packets, long seed) {
+    Traffic(TrafficKinds kinds, GeneratorOptions options) {
         this.kinds = kinds;
-        this.cpus = cpus;
-        this.left = packets;
-        this.dice = new Dice(seed);
+        this.cpus = options.cpus();
+        this.left = options.packets();
+        this.dice = new Dice(options.seed());
         this.skbs = new SkbWriter();
     }
 
@@ -79,6 +79,10 @@ abstract class Traffic implements OpStream {
     /** Something is done to {@code skb} in {@code cpu}'s own turn. */
     final void on(int skb, int kind, int cpu) {
         skbs.on(skb, kind, cpu);
+    }
+
+    final void on(int skb, int kind, int cpu, Context context) {
+        skbs.on(skb, kind, cpu, context);
     }
 
     final void end(int skb, int kind, int cpu) {

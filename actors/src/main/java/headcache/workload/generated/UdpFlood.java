@@ -19,8 +19,8 @@ final class UdpFlood extends Traffic {
     /** By taking CPU: datagrams that wait to be read. */
     private final IntQueue[] delivered;
 
-    UdpFlood(TrafficKinds kinds, int cpus, long packets, long seed) {
-        super(kinds, cpus, packets, seed);
+    UdpFlood(TrafficKinds kinds, GeneratorOptions options) {
+        super(kinds, options);
         delivered = IntQueue.make(cpus, SOCKET);
     }
 

@@ -22,8 +22,8 @@ final class VlanNat extends Traffic {
     /** Skbs sent by each CPU's NIC, not yet consumed. */
     private final IntQueue[] sent;
 
-    VlanNat(TrafficKinds kinds, int cpus, long packets, long seed) {
-        super(kinds, cpus, packets, seed);
+    VlanNat(TrafficKinds kinds, GeneratorOptions options) {
+        super(kinds, options);
         sent = IntQueue.make(cpus, BUDGET);
     }
 

@@ -104,8 +104,16 @@ class GeneratorTest {
     @Test
     void shouldBeKnownByTheirNames() {
         assertThat(Arrays.stream(Generator.values()).map(Generator::label))
-                .containsExactlyElementsOf(
-                        List.of("vlan-nat", "tcp-rx", "udp-flood", "one-way", "burst", "numa-cross"));
+                .containsExactlyElementsOf(List.of(
+                        "vlan-nat",
+                        "tcp-rx",
+                        "udp-flood",
+                        "one-way",
+                        "burst",
+                        "numa-cross",
+                        "larson",
+                        "producer-consumer",
+                        "af-xdp"));
         assertThat(Generator.named("one-way")).contains(Generator.ONE_WAY);
         assertThat(Generator.named("ONE_WAY")).isEmpty();
     }

@@ -330,7 +330,7 @@ final class RunCommandTest {
                 "vlan-nta | no workload or file of that name: workload=vlan-nta; did you mean vlan-nat, vlan_nat?",
                 "zebra | no workload or file of that name: workload=zebra; there are tcp_bulk, vlan_nat,"
                         + " numa_two_nodes, vlan_nat_pair, tcp_rx_pair, vlan-nat, tcp-rx, udp-flood, one-way, burst,"
-                        + " numa-cross",
+                        + " numa-cross, larson, producer-consumer, af-xdp",
                 "--cpus x | Invalid value for option '--cpus': 'x' is not an int",
                 "--cpus 99999999999 | Invalid value for option '--cpus': '99999999999' is not an int"
             })
