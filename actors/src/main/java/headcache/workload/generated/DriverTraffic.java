@@ -51,7 +51,7 @@ final class DriverTraffic extends Traffic {
         final int cpu = dice.roll(cpus);
         complete(sent[cpu], cpu);
         final int frames = dice.between(1, BUDGET);
-        if (fate == Fate.MERGED) {
+        if (fate == Fate.MERGED || fate == Fate.SEGMENTED) {
             merge(cpu, frames);
         } else {
             for (int frame = 0; frame < frames && mayBegin(); frame++) {
@@ -79,8 +79,20 @@ final class DriverTraffic extends Traffic {
                 mergeOne(unit, cpu);
             }
             on(unit, kinds.route, cpu);
-            sent[cpu].add(unit);
+            send(unit, size, cpu);
         }
+    }
+
+    /** Sends a unit, whole or in {@code size} pieces ({@code skb_segment}). */
+    private void send(int unit, int size, int cpu) {
+        if (fate != Fate.SEGMENTED) {
+            sent[cpu].add(unit);
+            return;
+        }
+        for (int piece = 0; piece < size && mayBegin(); piece++) {
+            sent[cpu].add(begin(kinds.plain, cpu));
+        }
+        end(unit, kinds.kfree, cpu);
     }
 
     private int take(int cpu) {

@@ -11,7 +11,9 @@ public enum Fate {
     /** GRO makes units of them, which are sent and consumed so. */
     MERGED("merged by GRO to units of up to 17, which are forwarded"),
     /** Each is read and freed by a task on the same CPU, past the cache. */
-    DELIVERED("delivered to a task on the same CPU, which frees them past the cache");
+    DELIVERED("delivered to a task on the same CPU, which frees them past the cache"),
+    /** GRO makes units of them, which software cuts into as many pieces again, each on a head from the slab. */
+    SEGMENTED("merged by GRO to units of up to 17, which software cuts into pieces again when it sends them");
 
     private final String summary;
 

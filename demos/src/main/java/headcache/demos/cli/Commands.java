@@ -15,7 +15,7 @@ final class Commands {
                 new ConformCommand(),
                 new SeriesCommand(terminal),
                 new CompareCommand(terminal),
-                new CostsCommand(),
+                new CostsCommand(terminal),
                 new CheckCommand(),
                 new ReplayCommand(terminal),
                 new MutantsCommand(terminal),

@@ -48,7 +48,7 @@ final class SeriesCommand implements Callable<Integer> {
     @Option(
             names = "--fate",
             paramLabel = "FATE",
-            description = "Only frames that are forwarded, merged or delivered (default: each).")
+            description = "Only frames that are forwarded, merged, delivered or segmented (default: each).")
     private @Nullable String fate;
 
     @Option(names = "--packets", paramLabel = "N", description = "Packets of each run (default: ${DEFAULT-VALUE}).")
