@@ -20,6 +20,7 @@ import headcache.skb.DirectLink;
 import headcache.skb.Encoding;
 import headcache.skb.InterruptQueue;
 import headcache.skb.NapiSkbCache;
+import headcache.skb.OwnerLink;
 import headcache.skb.SkbContext;
 import headcache.skb.SlabCounters;
 import headcache.skb.SlabLink;
@@ -48,6 +49,7 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
     private final SkbContext context;
     private final NapiSkbCache cache;
     private final TransmitSoftirq transmitSoftirq;
+    private final DeferList deferList;
     private final ArrayList<NapiInstance> napis = new ArrayList<>(1);
     private final ArrayDeque<Work> backlog = new ArrayDeque<>();
     private @Nullable Work work;
@@ -84,9 +86,11 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
     public CpuStep(CpuId id, NodeId memoryNode, CpuPolicy policy, HeadCache heads, SlabLink link) {
         this.id = id;
         this.backlogLimit = policy.backlogLimit();
-        this.cache = new NapiSkbCache(heads, link, memoryNode.index(), new CacheCounters());
-        this.context = new SkbContext(id.index(), memoryNode.index(), policy.kernel(), cache, link);
+        final SlabLink ways = OwnerLink.over(link, id, memoryNode, policy.kernel());
+        this.cache = new NapiSkbCache(heads, ways, memoryNode.index(), new CacheCounters());
+        this.context = new SkbContext(id.index(), memoryNode.index(), policy.kernel(), cache, ways);
         this.transmitSoftirq = new TransmitSoftirq();
+        this.deferList = new DeferList(policy.kernel());
     }
 
     private CpuStep(CpuStep other) {
@@ -95,6 +99,7 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
         context = other.context.copy();
         cache = Objects.requireNonNull(context.cache());
         transmitSoftirq = other.transmitSoftirq.copy();
+        deferList = other.deferList.copy();
         for (final NapiInstance napi : other.napis) {
             napis.add(napi.copy());
         }
@@ -119,6 +124,10 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
         } else if (message instanceof CpuMessage.FailData fault) {
             context.dataFaults().set(fault.times());
             return;
+        } else if (message instanceof CpuMessage.Defer skb) {
+            deferList.on(skb, this, out);
+        } else if (message instanceof CpuMessage.Deferred answer) {
+            context.on(answer, out);
         } else if (message instanceof CpuMessage.HardInterrupt interrupt) {
             interrupted(interrupt, out);
         } else {
@@ -160,7 +169,7 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
             }
             final CpuMessage message = next.message();
             if (message == null) {
-                transmitSoftirqStarted(); // there is nothing left for it: the queue went to the survivor
+                next.lapse(this);
             } else {
                 out.send(heir, message);
             }
@@ -208,9 +217,23 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
         final Skb rest = transmitSoftirq.devKfreeSkbIrq(skb, out);
         if (!softirqRaised && !transmitSoftirq.isEmpty()) {
             softirqRaised = true;
-            backlog.add(new TransmitSoftirq.Run());
+            raise(new TransmitSoftirq.Run());
         }
         return rest;
+    }
+
+    /** Adds a softirq of this CPU's own to its work. */
+    void raise(Work softirq) {
+        backlog.add(softirq);
+    }
+
+    @Override
+    public boolean endPoll(SkbContext here, Out out) {
+        if (!deferList.drain(here, out) || !here.endSoftirq(out)) {
+            return false;
+        }
+        deferList.drained();
+        return true;
     }
 
     /** From here on, whatever is queued raises the transmit softirq again. */
@@ -236,6 +259,11 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
     /** Items of work that wait. */
     public int backlog() {
         return backlog.size();
+    }
+
+    /** Skbs that were handed back and wait for the next poll. */
+    public int deferred() {
+        return deferList.size();
     }
 
     /** Whether the CPU takes work itself. */
@@ -265,7 +293,11 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
                 counts.remoteGets(),
                 counts.remotePuts(),
                 cache.count(),
-                singles.handedBack());
+                singles.handedBack(),
+                deferList.deferred(),
+                deferList.refused(),
+                deferList.kicks(),
+                deferList.size());
     }
 
     SkbContext context() {
@@ -274,6 +306,10 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
 
     NapiSkbCache cache() {
         return cache;
+    }
+
+    DeferList deferList() {
+        return deferList;
     }
 
     TransmitSoftirq transmitSoftirq() {
@@ -332,6 +368,7 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
         cache.count(into.inCache());
         context.link().count(into.inUse());
         transmitSoftirq.count(into.inUse());
+        deferList.count(into.inUse());
         for (final NapiInstance napi : napis) {
             napi.count(into.inUse());
         }
@@ -348,6 +385,7 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
         cache.heads().encode(bytes);
         context.link().encode(bytes);
         transmitSoftirq.encode(bytes);
+        deferList.encode(bytes);
         context.dataFaults().encode(bytes);
         bytes.put(softirqRaised);
         bytes.put(survivor != null);

@@ -12,8 +12,8 @@ import headcache.step.Out;
 import headcache.step.StateBytes;
 
 /**
- * Gives back everything that the CPU has: what NAPI instances hold, the completion queue, the parked
- * heads. It is answered when the slabs have it all.
+ * Gives back everything that the CPU has: what NAPI instances hold, the completion queue, the defer list,
+ * the parked heads. It is answered when the slabs have it all.
  */
 final class DrainWork implements Work {
     private final CpuMessage.Drain order;
@@ -32,9 +32,10 @@ final class DrainWork implements Work {
             }
         }
         if (!flushed) {
-            if (!cpu.transmitSoftirq().drain(context, out)) {
+            if (!cpu.transmitSoftirq().drain(context, out) || !cpu.deferList().free(context, out)) {
                 return false;
             }
+            cpu.deferList().drained();
             flushed = true;
             cpu.cache().flush(true, out);
         }

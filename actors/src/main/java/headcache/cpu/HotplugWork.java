@@ -18,7 +18,10 @@ import headcache.step.StateBytes;
 final class HotplugWork {
     private HotplugWork() {}
 
-    /** {@code dev_cpu_dead}: hands over queues and NAPI instances, then treats the parked heads by the policy. */
+    /**
+     * {@code dev_cpu_dead}: hands over queues and NAPI instances, then treats the parked heads by the policy. The defer list
+     * is treated as they are: the kernel leaves it where it is, as it leaves the cache.
+     */
     static final class Offline implements Work {
         private final CpuMessage.Offline order;
         private boolean handedOver;
@@ -29,7 +32,12 @@ final class HotplugWork {
 
         @Override
         public boolean run(CpuStep cpu, Out out) {
+            cpu.deferList().close();
             if (!handedOver) {
+                if (order.parked() != OfflinePolicy.PARK && !cpu.deferList().drain(cpu.context(), out)) {
+                    return false;
+                }
+                cpu.deferList().drained();
                 handedOver = true;
                 handOver(cpu, out);
             }
@@ -119,6 +127,7 @@ final class HotplugWork {
         public boolean run(CpuStep cpu, Out out) {
             cpu.setSurvivor(null);
             out.event(EventKind.CAME_ONLINE, Head.NONE, cpu.cache().count());
+            cpu.deferList().reopen(cpu, out);
             out.send(order.from(), new MachineMessage.Switched(cpu.id(), true));
             return true;
         }

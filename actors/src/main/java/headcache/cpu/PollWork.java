@@ -208,7 +208,7 @@ final class PollWork implements Work {
 
     private boolean end(CpuStep cpu, SkbContext context, Out out) {
         outgoing.send(out);
-        if (!context.endSoftirq(out)) {
+        if (!cpu.endPoll(context, out)) {
             return false;
         }
         cpu.countDropped(dropped);

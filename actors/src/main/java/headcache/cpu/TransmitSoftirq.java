@@ -98,6 +98,12 @@ final class TransmitSoftirq {
             return free(taken, context, out) && context.endSoftirq(out);
         }
 
+        /** There is nothing left for it: the queue went to the survivor. */
+        @Override
+        public void lapse(CpuStep cpu) {
+            cpu.transmitSoftirqStarted();
+        }
+
         @Override
         public @Nullable CpuMessage message() {
             return null;

@@ -20,6 +20,9 @@ interface Work {
     @Nullable
     CpuMessage message();
 
+    /** It is not run, for the CPU is offline: a softirq that the CPU raised itself, and that nobody else can run. */
+    default void lapse(CpuStep cpu) {}
+
     /** Adds the heads that it has in hand: what it was given and has not passed on or put. */
     void count(HeadSums inUse);
 

@@ -40,7 +40,10 @@ public final class Channels {
             new Rule(NicId.class, CpuId.class, Use.POLLS),
             new Rule(CpuId.class, NicId.class, Use.POLLS),
             new Rule(CpuId.class, TaskId.class, Use.POLLS, Use.TASKS),
-            new Rule(CpuId.class, CpuId.class, Use.HOTPLUG));
+            new Rule(CpuId.class, CpuId.class, Use.HOTPLUG),
+            new Rule(CpuId.class, CpuId.class, Use.DEFERS),
+            new Rule(TaskId.class, CpuId.class, Use.TASKS, Use.DEFERS),
+            new Rule(CpuId.class, TaskId.class, Use.TASKS, Use.DEFERS));
 
     private final List<Integer> slabOfNode;
     private final Map<ActorName, List<ActorName>> receivers;
@@ -53,7 +56,9 @@ public final class Channels {
         /** NICs, or drivers that play them, have polls run. */
         POLLS,
         /** CPUs go offline and come back. */
-        HOTPLUG;
+        HOTPLUG,
+        /** Skbs are handed back to the CPUs that allocated them. */
+        DEFERS;
 
         /** All there is. */
         public static final Set<Use> ALL = Set.of(values());
@@ -96,6 +101,7 @@ public final class Channels {
                         .filter(rule -> rule.from() == kind && uses.containsAll(rule.needs()))
                         .flatMap(rule -> actors.getOrDefault(rule.to(), List.of()).stream())
                         .filter(to -> !to.equals(from))
+                        .distinct()
                         .toList())));
         return new Channels(plan.slabOfNode(), receivers);
     }

@@ -9,14 +9,15 @@ import headcache.protocol.SlabReply;
 import headcache.protocol.TaskId;
 import headcache.protocol.TaskMessage;
 import headcache.protocol.TaskReport;
-import headcache.protocol.WayOut;
 import headcache.skb.BatchRun;
 import headcache.skb.Carried;
 import headcache.skb.DirectLink;
 import headcache.skb.Encoding;
 import headcache.skb.Kernel;
+import headcache.skb.OwnerLink;
 import headcache.skb.SkbContext;
 import headcache.skb.SlabCounters;
+import headcache.skb.SlabLink;
 import headcache.step.HeadCount;
 import headcache.step.Out;
 import headcache.step.StateBytes;
@@ -49,7 +50,11 @@ public final class TaskStep implements Step<TaskMessage> {
     public TaskStep(TaskId id, int cpu, NodeId memoryNode, Kernel kernel, boolean acknowledged) {
         this.id = id;
         this.context =
-                new SkbContext(cpu, memoryNode.index(), kernel, null, new DirectLink(id, memoryNode, acknowledged));
+                new SkbContext(cpu, memoryNode.index(), kernel, null, link(id, memoryNode, kernel, acknowledged));
+    }
+
+    private static SlabLink link(TaskId id, NodeId memoryNode, Kernel kernel, boolean acknowledged) {
+        return OwnerLink.over(new DirectLink(id, memoryNode, acknowledged), id, memoryNode, kernel);
     }
 
     private TaskStep(TaskStep other) {
@@ -66,6 +71,8 @@ public final class TaskStep implements Step<TaskMessage> {
     public void on(TaskMessage message, Out out) {
         if (message instanceof SlabReply reply) {
             context.link().on(reply, out);
+        } else if (message instanceof CpuMessage.Deferred answer) {
+            context.on(answer, out);
         } else if (message instanceof CpuMessage.Report report) {
             out.send(report.from(), new MachineMessage.Reported(id, report()));
             return;
@@ -121,7 +128,7 @@ public final class TaskStep implements Step<TaskMessage> {
         delivered++;
         Skb skb = skbs[read];
         while (skb != null) {
-            skb = context.releaser().kfreeSkb(skb, WayOut.KFREE_SKB, out);
+            skb = context.releaser().attemptDeferFree(skb, out);
         }
         read++;
     }

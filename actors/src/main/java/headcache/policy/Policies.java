@@ -40,6 +40,11 @@ public final class Policies {
                     "9243adfc311a, before 28b34f01a734 and 8550ff8d8c75",
                     of(CachePolicy.LINUX_5_12, Kernel.LINUX_5_12_UNFIXED)),
             new Policy(
+                    "linux-5.19",
+                    "as 5.12, but what another CPU has read goes home to the CPU that allocated it, by a list of 64",
+                    "68822bdf76f1, 2db60eed1a95, 39564c3fdc66",
+                    of(CachePolicy.LINUX_5_12, Kernel.LINUX_5_19)),
+            new Policy(
                     "linux-128",
                     "128 heads, 32 in on empty, the newest 32 out on full: the sizes of 6.19 without its ways home",
                     "3505730d9042, 01d738561899, 2d67b5c5c67f",

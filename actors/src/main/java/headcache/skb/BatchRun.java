@@ -57,8 +57,7 @@ public final class BatchRun {
             if (cursor == ops.length) {
                 return true;
             }
-            execute(ops[cursor], context, interrupts, out);
-            if (!link.isWaiting()) {
+            if (execute(ops[cursor], context, interrupts, out)) {
                 cursor++;
             }
         }
@@ -70,8 +69,11 @@ public final class BatchRun {
         out.send(batch.from(), new DriverMessage.BatchDone(self, slots, failed, cancelled));
     }
 
-    private void execute(Op op, SkbContext context, InterruptQueue interrupts, Out out) {
-        if (op instanceof Op.Allocate allocate) {
+    /** Whether {@code op} has ended; if not, it goes on once the link is not busy. */
+    private boolean execute(Op op, SkbContext context, InterruptQueue interrupts, Out out) {
+        if (op instanceof Op.PollEnd) {
+            return interrupts.endPoll(context, out);
+        } else if (op instanceof Op.Allocate allocate) {
             allocate(allocate, context, out);
         } else if (op instanceof Op.Release release) {
             release(release, context, interrupts, out);
@@ -81,9 +83,8 @@ public final class BatchRun {
             share(share, context, out);
         } else if (op instanceof Op.Attach attach) {
             attach(attach, context, out);
-        } else if (op instanceof Op.PollEnd) {
-            context.endSoftirq(out);
         }
+        return !context.link().isWaiting();
     }
 
     private void allocate(Op.Allocate op, SkbContext context, Out out) {
@@ -160,8 +161,11 @@ public final class BatchRun {
     private @Nullable Skb released(Op.Release op, Skb skb, SkbReleaser releaser, InterruptQueue interrupts, Out out) {
         final WayOut way = op.way();
         switch (way) {
-            case NAPI_CONSUME_SKB, HAND_BACK -> {
+            case NAPI_CONSUME_SKB -> {
                 return releaser.napiConsumeSkb(skb, way, out);
+            }
+            case HAND_BACK -> {
+                return releaser.attemptDeferFree(skb, out);
             }
             case NAPI_CONSUME_SKB_BUDGET_0, KFREE_SKB -> {
                 return releaser.kfreeSkb(skb, way, out);

@@ -26,6 +26,8 @@ public final class Carried {
             eachOfRequest(request, into);
         } else if (message instanceof DepotMessage.TradeForEmpty trade) {
             each(trade.heads(), into);
+        } else if (message instanceof CpuMessage.Deferred answer) {
+            eachOfAnswer(answer, into);
         } else if (message instanceof CpuMessage order) {
             eachOfOrder(order, into);
         } else if (message instanceof TaskMessage.Deliver delivery) {
@@ -61,6 +63,13 @@ public final class Carried {
         }
     }
 
+    private static void eachOfAnswer(CpuMessage.Deferred answer, HeadTaker into) {
+        final Skb refused = answer.refused();
+        if (refused != null) {
+            into.add(refused);
+        }
+    }
+
     private static void eachOfOrder(CpuMessage order, HeadTaker into) {
         if (order instanceof CpuMessage.Batch batch) {
             each(batch.slots(), into);
@@ -68,6 +77,8 @@ public final class Carried {
             each(poll.completions(), into);
         } else if (order instanceof CpuMessage.HardInterrupt interrupt) {
             into.add(interrupt.skb());
+        } else if (order instanceof CpuMessage.Defer deferred) {
+            into.add(deferred.skb());
         } else if (order instanceof CpuMessage.HandOver given) {
             each(given.heads(), into);
         } else if (order instanceof CpuMessage.Adopt moved) {

@@ -40,6 +40,11 @@ public enum CodePath {
      * names and rejects as too dear.
      */
     REMOTE_TO_SLAB,
+    /**
+     * An skb that was read on another CPU is handed back to the CPU that allocated it, and waits on that CPU's defer list
+     * for the end of its next poll ({@code skb_attempt_defer_free}): since 68822bdf76f1.
+     */
+    DEFER_TO_OWNER,
     /** Nothing is ever put: every head goes to the slab singly. No kernel since 2016 does that; a baseline. */
     NOTHING_PUT
 }

@@ -4,7 +4,7 @@ import headcache.protocol.Skb;
 import headcache.step.Out;
 import org.jspecify.annotations.Nullable;
 
-/** Where a free in hard interrupt context goes. */
+/** What operations reach of a CPU beside its head cache: where a free in hard interrupt context goes, and what a poll ends with. */
 @FunctionalInterface
 public interface InterruptQueue {
 
@@ -16,4 +16,13 @@ public interface InterruptQueue {
      */
     @Nullable
     Skb devKfreeSkbIrq(Skb skb, Out out);
+
+    /**
+     * Ends a poll.
+     *
+     * @return whether that is done; if not, it has to be called again once the link is not busy
+     */
+    default boolean endPoll(SkbContext context, Out out) {
+        return context.endSoftirq(out);
+    }
 }

@@ -7,8 +7,12 @@ import java.util.List;
  * Which kernel's code paths are followed. The reference is v5.12 with the later fixes to this code.
  *
  * @param paths the code paths it takes, one bit each
+ * @param deferMax {@code net.core.skb_defer_max}, 0 or more: how long a defer list may grow, where there are any
  */
-public record Kernel(int paths) {
+public record Kernel(int paths, int deferMax) {
+    /** What {@code net.core.skb_defer_max} is from 5.19 on, where nothing else is said. */
+    public static final int DEFER_MAX = 64;
+
     /**
      * The kernel before the series: the array only collects frees and is flushed at the end of each softirq, and every
      * allocation goes to the slab.
@@ -26,6 +30,12 @@ public record Kernel(int paths) {
     /** v5.12 as it was released, with both bugs. */
     public static final Kernel LINUX_5_12_UNFIXED = LINUX_5_12.without(CodePath.LATER_FIXES);
 
+    /**
+     * v5.19: what was read elsewhere goes home to the CPU that allocated it. With the later fix to that code: what an
+     * skb holds is released before it is put on the list, since it may stay there for ever.
+     */
+    public static final Kernel LINUX_5_19 = LINUX_5_12.with(CodePath.DEFER_TO_OWNER);
+
     /** No cache of any kind: the kernel before 2016, where this code is concerned. */
     public static final Kernel WITHOUT_CACHE = of(CodePath.NOTHING_PUT, CodePath.LATER_FIXES);
 
@@ -35,17 +45,32 @@ public record Kernel(int paths) {
         for (final CodePath path : paths) {
             bits |= bit(path);
         }
-        return new Kernel(bits);
+        return new Kernel(bits, DEFER_MAX);
     }
 
     /** This kernel with {@code path}. */
     public Kernel with(CodePath path) {
-        return new Kernel(paths | bit(path));
+        return new Kernel(paths | bit(path), deferMax);
     }
 
     /** This kernel without {@code path}. */
     public Kernel without(CodePath path) {
-        return new Kernel(paths & ~bit(path));
+        return new Kernel(paths & ~bit(path), deferMax);
+    }
+
+    /** This kernel with another {@code net.core.skb_defer_max}. */
+    public Kernel withDeferMax(int max) {
+        return new Kernel(paths, max);
+    }
+
+    /** The most skbs on a defer list. */
+    public int deferCap() {
+        return deferMax;
+    }
+
+    /** At how many skbs a defer list raises the softirq that empties it: one more than half of what it may hold. */
+    public int deferKick() {
+        return deferMax / 2 + 1;
     }
 
     /** Whether it takes {@code path}. */

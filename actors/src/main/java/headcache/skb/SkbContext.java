@@ -1,5 +1,7 @@
 package headcache.skb;
 
+import headcache.protocol.CpuMessage;
+import headcache.protocol.Skb;
 import headcache.step.HeadMisuse;
 import headcache.step.Out;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ public final class SkbContext {
     private final DataFaults dataFaults;
     private final SkbAllocator allocator;
     private final SkbReleaser releaser;
+    private final @Nullable OwnerLink owners;
 
     /**
      * Makes a context.
@@ -25,7 +28,7 @@ public final class SkbContext {
      * @param memoryNode that CPU's memory node
      * @param kernel whose code paths it follows
      * @param cache the CPU's head cache in its softirq, null in a task
-     * @param link its way to the slab layer
+     * @param link its way to the slab layer, and to other CPUs if it is an {@link OwnerLink}
      */
     public SkbContext(int cpu, int memoryNode, Kernel kernel, @Nullable NapiSkbCache cache, SlabLink link) {
         this(cpu, memoryNode, kernel, cache, link, new SlabCounters(), new DataFaults());
@@ -47,7 +50,8 @@ public final class SkbContext {
         this.counters = counters;
         this.dataFaults = dataFaults;
         this.allocator = new SkbAllocator(cpu, memoryNode, kernel, cache, link, counters, dataFaults);
-        this.releaser = new SkbReleaser(memoryNode, kernel, cache, link, counters);
+        this.owners = link instanceof OwnerLink way ? way : null;
+        this.releaser = new SkbReleaser(cpu, memoryNode, kernel, cache, link, owners, counters);
     }
 
     /** The ways in. */
@@ -77,6 +81,18 @@ public final class SkbContext {
      */
     public boolean endSoftirq(Out out) {
         return cache == null || cache.endSoftirq(kernel, out);
+    }
+
+    /** Takes the answer to an skb that was handed home. What was refused is freed here. */
+    public void on(CpuMessage.Deferred answer, Out out) {
+        if (owners == null) {
+            throw new IllegalStateException("answer of a defer list that nobody waits for: cpu=" + cpu);
+        }
+        owners.answered();
+        final Skb refused = answer.refused();
+        if (refused != null) {
+            releaser.freeRefused(refused, out);
+        }
     }
 
     /**

@@ -20,17 +20,28 @@ import org.jspecify.annotations.Nullable;
 public final class SkbReleaser {
     private static final int HELD_KINDS = Held.values().length;
 
+    private final int cpu;
     private final int memoryNode;
     private final Kernel kernel;
     private final @Nullable NapiSkbCache cache;
     private final SlabLink link;
+    private final @Nullable OwnerLink owners;
     private final SlabCounters counters;
 
-    SkbReleaser(int memoryNode, Kernel kernel, @Nullable NapiSkbCache cache, SlabLink link, SlabCounters counters) {
+    SkbReleaser(
+            int cpu,
+            int memoryNode,
+            Kernel kernel,
+            @Nullable NapiSkbCache cache,
+            SlabLink link,
+            @Nullable OwnerLink owners,
+            SlabCounters counters) {
+        this.cpu = cpu;
         this.memoryNode = memoryNode;
         this.kernel = kernel;
         this.cache = cache;
         this.link = link;
+        this.owners = owners;
         this.counters = counters;
     }
 
@@ -54,6 +65,40 @@ public final class SkbReleaser {
         }
         releaseAllAndPut(skb, way, out);
         return null;
+    }
+
+    /**
+     * {@code skb_attempt_defer_free}, the end of an skb that was read. From 5.19 on what was allocated on another CPU is
+     * handed back to it; before, and on the CPU that allocated it, a task frees it singly. In a softirq of the CPU that
+     * allocated it, it has come home: released and put.
+     *
+     * @return the skb with one reference less, or null if it ended or was handed back
+     */
+    public @Nullable Skb attemptDeferFree(Skb skb, Out out) {
+        checkInUse(skb, WayOut.HAND_BACK);
+        if (owners != null && skb.users() == 1 && skb.allocCpu() != cpu) {
+            deferTo(owners, skb, out);
+            return null;
+        }
+        return cache == null ? kfreeSkb(skb, WayOut.KFREE_SKB, out) : napiConsumeSkb(skb, WayOut.HAND_BACK, out);
+    }
+
+    /**
+     * What an skb holds would be held for as long as it is on the list, so it is released before. That goes for the
+     * members of a frag_list too, which the kernel strips where it makes the list (2ef02ac38d3c).
+     */
+    private void deferTo(OwnerLink way, Skb skb, Out out) {
+        releaseHeadState(skb, out);
+        for (Member member = skb.members(); member != null; member = member.next()) {
+            releaseHeadState(member.skb(), out);
+        }
+        out.event(EventKind.SENT, skb.head(), 0);
+        way.defer(skb.bare(), out);
+    }
+
+    /** What the CPU that allocated it has no room for, or is offline for, is freed where it is, and singly. */
+    void freeRefused(Skb skb, Out out) {
+        freeSingly(skb, WayOut.KFREE_SKB, out);
     }
 
     /** {@code __kfree_skb_defer}: release all, put. The caller vouches for the last reference and for no twin. */

@@ -56,6 +56,14 @@ public enum EventKind {
     SENT,
     /** Parked heads left a CPU that went offline for the survivor. */
     HANDED_OVER,
+    /** The skb was put on the defer list of the CPU that allocated it; detail: skbs on that list. */
+    DEFERRED,
+    /** The skb was sent back, for the defer list was full or its CPU offline; detail: skbs on that list. */
+    DEFER_REFUSED,
+    /** A defer list raised the softirq that empties it; detail: skbs on it. */
+    DEFER_KICKED,
+    /** The softirq that a defer list raised begins, and the list may raise the next; detail: skbs on it. */
+    DEFER_HEEDED,
     /** A frame was dropped before it got a head. */
     FRAME_DROPPED,
     /** The softirq stands still until its slab calls are answered. */

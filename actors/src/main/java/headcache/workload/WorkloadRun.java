@@ -1,6 +1,7 @@
 package headcache.workload;
 
 import headcache.audit.Audit;
+import headcache.cpu.CpuPolicy;
 import headcache.machine.Channels;
 import headcache.machine.MachineConfig;
 import headcache.machine.MachinePlan;
@@ -9,6 +10,7 @@ import headcache.machine.RunningMachine;
 import headcache.machine.Topology;
 import headcache.protocol.DriverId;
 import headcache.protocol.DriverMessage;
+import headcache.skb.CodePath;
 import headcache.step.Tap;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +82,7 @@ public final class WorkloadRun {
         }
         final Tap within = Audit.within(tap);
         final MachinePlan plan = config.plan(within);
-        final Audit audit = new Audit(Channels.of(plan, 1, Set.of(Channels.Use.TASKS)), AUDIT);
+        final Audit audit = new Audit(Channels.of(plan, 1, uses(options.policy())), AUDIT);
         final DriverStep driver =
                 new DriverStep(DRIVER, workload, machine, options.repeat(), limits, options.auditEvery());
         return audit.audited(plan)
@@ -88,6 +90,12 @@ public final class WorkloadRun {
                         DriverActor.create(DRIVER, audit.audited(DRIVER, driver), within),
                         DriverActor.create(AUDIT, audit.step(), within),
                         DriverActor.create(PACER, new AuditPacer(PACER, DRIVER, AUDIT), within)));
+    }
+
+    private static Set<Channels.Use> uses(CpuPolicy policy) {
+        return policy.kernel().takes(CodePath.DEFER_TO_OWNER)
+                ? Set.of(Channels.Use.TASKS, Channels.Use.DEFERS)
+                : Set.of(Channels.Use.TASKS);
     }
 
     private static DriverMessage.Progress awaitEnd(

@@ -53,7 +53,10 @@ final class ChannelsTest {
     void eachUseAddsItsChannels() {
         assertThat(Channels.of(plan(), 1, Set.of(Use.TASKS)).count()).isEqualTo(8 + 8);
         assertThat(Channels.of(plan(), 1, Set.of(Use.HOTPLUG)).count()).isEqualTo(8 + 2);
-        assertThat(Channels.of(plan(), 1, Use.ALL).count()).isEqualTo(8 + 8 + 2 + 4);
+        assertThat(Channels.of(plan(), 1, Set.of(Use.DEFERS)).count()).isEqualTo(8 + 2);
+        assertThat(Channels.of(plan(), 1, Set.of(Use.TASKS, Use.DEFERS)).count())
+                .isEqualTo(8 + 8 + 2 + 8);
+        assertThat(Channels.of(plan(), 1, Use.ALL).count()).isEqualTo(8 + 8 + 2 + 4 + 4);
     }
 
     @Test
@@ -66,7 +69,7 @@ final class ChannelsTest {
     void keepsThoseThatAreAskedFor() {
         final Channels kept = Channels.of(plan(), 1, Use.ALL).keeping((from, to) -> !(to instanceof TaskId));
         assertThat(kept.sendersTo(new TaskId(0))).isEmpty();
-        assertThat(kept.receiversOf(new TaskId(0))).containsExactlyInAnyOrder(NODE, DRIVER);
+        assertThat(kept.receiversOf(new TaskId(0))).containsExactlyInAnyOrder(NODE, DRIVER, CPU, new CpuId(1));
     }
 
     @Test

@@ -42,6 +42,9 @@ final class MessageText {
             return "Transmit queue " + sent.queue() + " " + skbs(sent.skbs());
         } else if (message instanceof TaskMessage.Deliver delivered) {
             return "Deliver " + skbs(delivered.skbs());
+        } else if (message instanceof CpuMessage.Deferred answer) {
+            final Skb refused = answer.refused();
+            return refused == null ? "Deferred" : "Deferred not " + Head.name(refused.head());
         } else if (message instanceof CpuMessage cpu) {
             return ofCpu(cpu);
         }
@@ -71,6 +74,8 @@ final class MessageText {
                     + poll.frames().length;
         } else if (message instanceof CpuMessage.Batch batch) {
             return "Batch of " + batch.ops().length;
+        } else if (message instanceof CpuMessage.Defer deferred) {
+            return "Defer " + Head.name(deferred.skb().head());
         } else if (message instanceof CpuMessage.HardInterrupt interrupt) {
             return "HardInterrupt " + Head.name(interrupt.skb().head());
         } else if (message instanceof CpuMessage.HandOver order) {

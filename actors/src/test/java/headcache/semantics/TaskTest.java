@@ -105,13 +105,21 @@ class TaskTest {
     @ParameterizedTest
     @EnumSource(
             value = WayOut.class,
-            names = {"NAPI_CONSUME_SKB", "KFREE_SKB_DEFER", "HAND_BACK", "GRO_STOLEN_HEAD", "GRO_MERGED_FREE"})
+            names = {"NAPI_CONSUME_SKB", "KFREE_SKB_DEFER", "GRO_STOLEN_HEAD", "GRO_MERGED_FREE"})
     void shouldBeRefusedAPut(WayOut way) {
         bench.runOn(TASK, Op.allocate(WayIn.BUILD_SKB, 0));
 
         assertThatThrownBy(() -> bench.start(TASK, Op.release(way, 0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("only a CPU's own softirq may put: head=n0/0");
+    }
+
+    @Test
+    void shouldFreeWhatItHasReadSinglyBefore519() {
+        bench.runOn(TASK, Op.allocate(WayIn.BUILD_SKB, 0));
+
+        assertThat(bench.runOn(TASK, Op.release(WayOut.HAND_BACK, 0)))
+                .containsExactly("DATA_DROPPED n0/0", "DIED n0/0 kfree_skb", "SINGLE_FREE n0/0");
     }
 
     @Test

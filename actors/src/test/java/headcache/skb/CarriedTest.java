@@ -57,6 +57,9 @@ final class CarriedTest {
                 Arguments.of(new DepotMessage.TradeForFull(CPU, NODE), List.of()),
                 Arguments.of(new CpuMessage.HandOver(CPU, new int[] {5, 6}), List.of("n0/5", "n0/6")),
                 Arguments.of(new CpuMessage.HardInterrupt(ONE), List.of("skb n0/1")),
+                Arguments.of(new CpuMessage.Defer(CPU, NODE, ONE), List.of("skb n0/1")),
+                Arguments.of(new CpuMessage.Deferred(TWO), List.of("skb n0/2")),
+                Arguments.of(new CpuMessage.Deferred(null), List.of()),
                 Arguments.of(
                         new CpuMessage.Batch(CPU, new Op[0], new Skb[] {null, ONE, null, TWO}),
                         List.of("skb n0/1", "skb n0/2")),

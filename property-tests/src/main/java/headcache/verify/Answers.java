@@ -30,7 +30,8 @@ final class Answers implements Laws {
         BATCH,
         POLL,
         SWITCH,
-        DRAIN;
+        DRAIN,
+        DEFER;
 
         private static final int KEYS = 1 << 16;
 
@@ -64,6 +65,8 @@ final class Answers implements Laws {
             ask(Kind.POLL, poll.napi().index());
         } else if (message instanceof CpuMessage.Offline || message instanceof CpuMessage.Online) {
             ask(Kind.SWITCH, 0);
+        } else if (message instanceof CpuMessage.Defer) {
+            ask(Kind.DEFER, 0);
         } else if (message instanceof CpuMessage.Drain) {
             ask(Kind.DRAIN, key(to));
         }
@@ -81,6 +84,8 @@ final class Answers implements Laws {
             answered(Kind.BATCH, done.slots().length);
         } else if (message instanceof NicMessage.PollDone done) {
             answered(Kind.POLL, done.napi().index());
+        } else if (message instanceof CpuMessage.Deferred) {
+            answered(Kind.DEFER, 0);
         } else if (message instanceof MachineMessage.Switched) {
             answered(Kind.SWITCH, 0);
         } else if (message instanceof MachineMessage.Drained done) {

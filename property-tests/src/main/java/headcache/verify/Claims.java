@@ -115,6 +115,13 @@ final class Claims {
         }
     }
 
+    /** It may stay on the list for as long as the machine runs, and so would what it holds. */
+    void deferred(HeadAccount head) {
+        if (head.holdsAnything() && !Head.isFclone(head.head)) {
+            add(Invariant.I6, head, "put on a defer list though it holds something: " + burden(head) + ",");
+        }
+    }
+
     void died(HeadAccount head) {
         head.users--;
         if (head.users < head.live || (head.live == 0 && head.users > 0)) {

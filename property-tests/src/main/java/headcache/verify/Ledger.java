@@ -227,6 +227,11 @@ public final class Ledger implements Tap {
                 claims.reused(head);
             }
             case QUEUED -> moves.mustBeInUse(head, "queued for the transmit softirq");
+            case DEFERRED -> {
+                moves.deferred(head);
+                claims.deferred(head);
+            }
+            case DEFER_REFUSED -> moves.mustBeInUse(head, "refused by a defer list");
             case SENT -> moves.mustBeInUse(head, "sent");
             default -> {}
         }

@@ -139,7 +139,7 @@ final class Moves {
 
     /** Whether an skb was alive to end. */
     boolean died(HeadAccount head) {
-        final boolean alive = head.isIn(Place.IN_USE);
+        final boolean alive = head.isIn(Place.IN_USE) || head.isIn(Place.DEFERRED, now.who);
         if (alive) {
             head.live--;
         } else {
@@ -155,6 +155,14 @@ final class Moves {
 
     void mustBeInUse(HeadAccount head, String verb) {
         mustBeIn(head, Place.IN_USE, verb);
+    }
+
+    /** Of a pair it is not known which twin is on the list, so that it stays where it is. */
+    void deferred(HeadAccount head) {
+        mustBeInUse(head, "put on a defer list");
+        if (!Head.isFclone(head.head)) {
+            head.move(Place.DEFERRED, now);
+        }
     }
 
     /** Ends a step: what it took must be in use or given back, and what ended must be put or given back. */

@@ -101,8 +101,11 @@ final class NaiveBatch {
         final Op.Release release = (Op.Release) op;
         final Skb aggregate = release.into() == Op.NO_SLOT ? null : slots[release.into()];
         switch (release.way()) {
-            case NAPI_CONSUME_SKB, HAND_BACK -> {
+            case NAPI_CONSUME_SKB -> {
                 return skbs.consume(skb, release.way());
+            }
+            case HAND_BACK -> {
+                return skbs.handBack(skb);
             }
             case KFREE_SKB, NAPI_CONSUME_SKB_BUDGET_0 -> {
                 return skbs.kfree(skb, release.way());

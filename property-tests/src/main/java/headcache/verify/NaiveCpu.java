@@ -17,6 +17,7 @@ import headcache.protocol.WayOut;
 import headcache.step.EventKind;
 import headcache.verify.Recorded.Entry;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,17 +39,29 @@ public final class NaiveCpu {
     private final ArrayDeque<Job> accepted = new ArrayDeque<>();
     private final ArrayDeque<Skb> completionQueue = new ArrayDeque<>();
     private final Map<NapiId, NaivePoll.Napi> napis = new LinkedHashMap<>();
+    private final List<Skb> deferList = new ArrayList<>();
     private boolean softirqRaised;
+    private boolean kicked;
+    private boolean leaving;
     private @Nullable CpuId survivor;
 
     /**
      * Something to be done.
      *
-     * @param message what was accepted, null: the transmit softirq that the CPU raised itself
+     * @param message what was accepted, null: a softirq that the CPU raised itself
      * @param slots the slots of a batch
      * @param refused whether the frames of a poll found the backlog full
+     * @param kick of a softirq, whether the defer list raised it; otherwise the completion queue did
      */
-    private record Job(@Nullable Message message, @Nullable Skb[] slots, boolean refused) {}
+    private record Job(@Nullable Message message, @Nullable Skb[] slots, boolean refused, boolean kick) {
+        static Job of(Entry.Took took, boolean refused) {
+            return new Job(took.message(), took.slots(), refused, false);
+        }
+
+        static Job softirq(boolean kick) {
+            return new Job(null, new Skb[0], false, kick);
+        }
+    }
 
     private NaiveCpu(CpuId id, NodeId memoryNode, CpuPolicy policy, List<Entry> history) {
         this.id = id;
@@ -95,10 +108,16 @@ public final class NaiveCpu {
             heads.refused(refused.heads());
         } else if (message instanceof CpuMessage.FailData fault) {
             skbs.failData(fault.times());
-        } else if (message instanceof CpuMessage.Poll poll && accepted.size() >= policy.backlogLimit()) {
-            accepted.add(new Job(poll, took.slots(), true));
+        } else if (message instanceof CpuMessage.Defer defer) {
+            handedBack(defer);
+        } else if (message instanceof CpuMessage.Deferred answer) {
+            if (answer.refused() != null) {
+                skbs.refused(answer.refused());
+            }
+        } else if (message instanceof CpuMessage.Poll && accepted.size() >= policy.backlogLimit()) {
+            accepted.add(Job.of(took, true));
         } else {
-            accepted.add(new Job(message, took.slots(), false));
+            accepted.add(Job.of(took, false));
         }
     }
 
@@ -107,8 +126,48 @@ public final class NaiveCpu {
         script.expect(EventKind.QUEUED, skb.head(), completionQueue.size());
         if (!softirqRaised) {
             softirqRaised = true;
-            accepted.add(new Job(null, new Skb[0], false));
+            accepted.add(Job.softirq(false));
         }
+    }
+
+    /** {@code skb_attempt_defer_free}, on the list's side. */
+    private void handedBack(CpuMessage.Defer defer) {
+        final Skb skb = defer.skb();
+        if (leaving || deferList.size() >= policy.kernel().deferCap()) {
+            script.expect(EventKind.DEFER_REFUSED, skb.head(), deferList.size());
+            script.expectSent(defer.from(), new CpuMessage.Deferred(skb));
+        } else {
+            deferList.add(0, skb);
+            script.expect(EventKind.DEFERRED, skb.head(), deferList.size());
+            script.expectSent(defer.from(), new CpuMessage.Deferred(null));
+            if (deferList.size() == policy.kernel().deferKick()) {
+                kick();
+            }
+        }
+    }
+
+    private void kick() {
+        if (!kicked) {
+            kicked = true;
+            script.expect(EventKind.DEFER_KICKED, Head.NONE, deferList.size());
+            accepted.add(Job.softirq(true));
+        }
+    }
+
+    /** Consumes what is on the list now, the newest first. */
+    private void emptyDeferList() {
+        final List<Skb> taken = List.copyOf(deferList);
+        deferList.clear();
+        for (final Skb skb : taken) {
+            skbs.consume(skb, WayOut.HAND_BACK);
+            script.settle();
+        }
+    }
+
+    private void endPoll() {
+        emptyDeferList();
+        heads.endSoftirq();
+        script.settle();
     }
 
     private void begin(Job job) {
@@ -118,23 +177,40 @@ public final class NaiveCpu {
                 || message instanceof CpuMessage.Drain;
         if (survivor != null && !staysHere) {
             if (message == null) {
-                softirqRaised = false;
+                lapse(job);
             } else {
                 script.expectSent(survivor, message);
             }
         } else if (message instanceof CpuMessage.Batch batch) {
-            final NaiveBatch run = new NaiveBatch(skbs, script, this::queue, heads::endSoftirq);
+            final NaiveBatch run = new NaiveBatch(skbs, script, this::queue, this::endPoll);
             script.expectSent(batch.from(), run.run(id, batch, job.slots()));
         } else if (message instanceof CpuMessage.Poll poll) {
             final NaivePoll run = new NaivePoll(skbs, script, napi(poll.napi()));
             final Message done = run.run(id, poll, job.refused());
-            heads.endSoftirq();
-            script.settle();
+            endPoll();
             script.expectSent(poll.from(), done);
         } else if (message == null) {
-            transmitSoftirq();
+            softirq(job);
         } else {
             order(message);
+        }
+    }
+
+    private void softirq(Job job) {
+        if (job.kick()) {
+            kicked = false;
+            script.expect(EventKind.DEFER_HEEDED, Head.NONE, deferList.size());
+            endPoll();
+        } else {
+            transmitSoftirq();
+        }
+    }
+
+    private void lapse(Job job) {
+        if (job.kick()) {
+            kicked = false;
+        } else {
+            softirqRaised = false;
         }
     }
 
@@ -165,7 +241,11 @@ public final class NaiveCpu {
             goOffline(order);
         } else if (message instanceof CpuMessage.Online order) {
             survivor = null;
+            leaving = false;
             script.expect(EventKind.CAME_ONLINE, Head.NONE, heads.parked());
+            if (deferList.size() >= policy.kernel().deferKick()) {
+                kick();
+            }
             script.expectSent(order.from(), new MachineMessage.Switched(id, true));
         } else if (message instanceof CpuMessage.HandOver inherited) {
             for (final int head : inherited.heads()) {
@@ -187,6 +267,10 @@ public final class NaiveCpu {
 
     private void goOffline(CpuMessage.Offline order) {
         final CpuId heir = order.survivor();
+        leaving = true;
+        if (order.parked() != OfflinePolicy.PARK) {
+            emptyDeferList();
+        }
         moveCompletionQueue(heir);
         napis.forEach((name, napi) -> {
             if (napi.fragsSkb != null) {
@@ -234,6 +318,12 @@ public final class NaiveCpu {
         }
         for (Skb skb = completionQueue.poll(); skb != null; skb = completionQueue.poll()) {
             complete(skb);
+        }
+        final List<Skb> waiting = List.copyOf(deferList);
+        deferList.clear();
+        for (final Skb skb : waiting) {
+            skbs.kfree(skb, WayOut.KFREE_SKB);
+            script.settle();
         }
         heads.flush(true);
         script.settle();

@@ -5,6 +5,7 @@ import headcache.cache.SpillEnd;
 import headcache.cpu.CpuPolicy;
 import headcache.middle.Middle;
 import headcache.protocol.CpuId;
+import headcache.protocol.CpuMessage;
 import headcache.protocol.DepotMessage;
 import headcache.protocol.Head;
 import headcache.protocol.NodeId;
@@ -180,6 +181,12 @@ final class NaiveHeads {
         final int head = ((SlabReply.Allocated) script.answer()).head();
         script.expect(head == Head.NONE ? EventKind.SINGLE_ALLOC_FAILED : EventKind.SINGLE_ALLOC, head, node);
         return head;
+    }
+
+    /** Hands {@code skb} to the CPU that allocated it, and waits until it is on the list or comes back. */
+    void defer(Skb skb) {
+        script.expectSent(new CpuId(skb.allocCpu()), new CpuMessage.Defer(id, memoryNode, skb));
+        script.owe();
     }
 
     /** {@code kmem_cache_free}: the head of an skb, or its part of a pair. */

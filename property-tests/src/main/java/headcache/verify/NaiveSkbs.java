@@ -107,6 +107,26 @@ final class NaiveSkbs {
         return recycle(skb, way);
     }
 
+    /** {@code skb_attempt_defer_free}: home to the CPU that allocated it, if that is another one. */
+    @Nullable
+    Skb handBack(Skb skb) {
+        if (skb.users() > 1 || skb.allocCpu() == cpu || !kernel.takes(CodePath.DEFER_TO_OWNER)) {
+            return consume(skb, WayOut.HAND_BACK);
+        }
+        releaseState(skb);
+        for (Member member = skb.members(); member != null; member = member.next()) {
+            releaseState(member.skb());
+        }
+        script.expect(EventKind.SENT, skb.head(), 0);
+        heads.defer(skb.bare());
+        return null;
+    }
+
+    /** What comes back from a full list is freed here. */
+    void refused(Skb skb) {
+        free(skb, WayOut.KFREE_SKB);
+    }
+
     /** {@code kfree_skb}. */
     @Nullable
     Skb kfree(Skb skb, WayOut way) {

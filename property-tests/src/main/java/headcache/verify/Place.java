@@ -14,6 +14,8 @@ public enum Place {
     TAKEN("without an skb, taken by"),
     /** An skb lives on it, wherever that is. */
     IN_USE("in use, allocated by"),
+    /** An skb that was read lives on it, on the defer list of the CPU that allocated it. */
+    DEFERRED("on the defer list of"),
     /** Its skb has ended, and it is not given up yet. */
     ENDED("left over from an skb that ended on"),
     /** Given up, and the slab has not taken it yet. */

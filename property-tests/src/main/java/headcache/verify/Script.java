@@ -143,6 +143,7 @@ final class Script {
             take(next);
         }
         cursor++;
+        owed = false; // what was called meanwhile, for a defer list that refused something, is settled with the rest
     }
 
     private boolean isNow(EventKind kind) {

@@ -86,6 +86,7 @@ public final class Watch {
                 laws.add(look);
             }
             laws.add(new OfflineLaws(findings));
+            laws.add(new DeferLaws(kernel, findings));
             laws.add(new EntryLaws(true, memoryNode(cpu), kernel, findings));
             laws.add(new SkbLaws(ledger));
         } else if (who instanceof TaskId) {
@@ -169,6 +170,14 @@ public final class Watch {
                     Head.NONE,
                     "nothing is on its way, but " + cpu.id() + " has work: suspended=" + cpu.isSuspended()
                             + ", backlog=" + cpu.backlog());
+        }
+        if (cpu.isOnline() && cpu.deferred() >= machine.policy().kernel().deferKick()) {
+            findings.add(
+                    Invariant.I15,
+                    Head.NONE,
+                    "nothing is on its way, and nothing will empty the defer list of " + cpu.id() + ": skbs="
+                            + cpu.deferred() + ", kick at="
+                            + machine.policy().kernel().deferKick());
         }
     }
 

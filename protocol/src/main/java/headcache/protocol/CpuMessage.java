@@ -12,6 +12,8 @@ public sealed interface CpuMessage extends Message
                 CpuMessage.HandOver,
                 CpuMessage.Adopt,
                 CpuMessage.Drain,
+                CpuMessage.Defer,
+                CpuMessage.Deferred,
                 CpuMessage.FailData,
                 CpuMessage.Report,
                 SlabReply,
@@ -70,6 +72,24 @@ public sealed interface CpuMessage extends Message
 
     /** Gives everything back: a CPU its completion queue, NAPI instances and cache, a depot its magazines. */
     record Drain(ActorName from) implements CpuMessage, DepotMessage {}
+
+    /**
+     * Puts an skb that this CPU allocated, and that was read elsewhere, on its defer list ({@code
+     * skb_attempt_defer_free}). The list is memory, not work: it is taken at once, whatever the CPU is doing, and
+     * answered with {@link Deferred}. In the kernel the one who frees pushes it there under a lock.
+     *
+     * @param from the CPU or task that gives it up, and stands still until it is answered
+     * @param fromNode its memory node
+     * @param skb what is left of it: nothing is held but data
+     */
+    record Defer(ActorName from, NodeId fromNode, Skb skb) implements CpuMessage {}
+
+    /**
+     * The answer to a {@link Defer}.
+     *
+     * @param refused the skb if the list was full or its CPU offline, to be freed where it came from; otherwise null
+     */
+    record Deferred(@Nullable Skb refused) implements CpuMessage, TaskMessage {}
 
     /**
      * Lets the next {@code times} allocations of data in this CPU's softirq fail; heeded at once, whatever it is doing, and

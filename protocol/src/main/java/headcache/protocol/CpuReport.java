@@ -21,6 +21,10 @@ package headcache.protocol;
  * @param remotePuts puts of such heads
  * @param parked heads in the cache now
  * @param handedBack puts of heads that another CPU's socket handed back
+ * @param deferred skbs that were put on its defer list
+ * @param deferRefused skbs that were not, because it was full or the CPU offline
+ * @param deferKicks times the list's length raised a softirq to empty it
+ * @param onDeferList skbs on the list now: parked, with their data, until the next poll
  */
 public record CpuReport(
         long gets,
@@ -40,7 +44,11 @@ public record CpuReport(
         long remoteGets,
         long remotePuts,
         int parked,
-        long handedBack)
+        long handedBack,
+        long deferred,
+        long deferRefused,
+        long deferKicks,
+        int onDeferList)
         implements Report {
 
     /** Bulk calls to the slab layer: refills, failed ones included, and spills. */

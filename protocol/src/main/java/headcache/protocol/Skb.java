@@ -61,6 +61,15 @@ public record Skb(
         return new Skb(head, allocCpu, twin, true, users, data, holds, fragments, members);
     }
 
+    /** This skb, and those on its frag_list, holding nothing but data. */
+    public Skb bare() {
+        return new Skb(head, allocCpu, twin, paired, users, data, 0, fragments, bare(members));
+    }
+
+    private static @Nullable Member bare(@Nullable Member member) {
+        return member == null ? null : new Member(member.skb().bare(), bare(member.next()));
+    }
+
     /**
      * A clone of this skb on {@code cloneHead}, or its companion if that is this skb's own pair. It
      * shares the data and holds nothing else; what an aggregate took over stays with the original.

@@ -2,8 +2,15 @@ package headcache.protocol;
 
 /** What a task, process context pinned to a CPU, is told. */
 public sealed interface TaskMessage extends Message
-        permits TaskMessage.Deliver, CpuMessage.Batch, CpuMessage.Report, SlabReply, Connect, Via, Marker {
+        permits TaskMessage.Deliver,
+                CpuMessage.Batch,
+                CpuMessage.Deferred,
+                CpuMessage.Report,
+                SlabReply,
+                Connect,
+                Via,
+                Marker {
 
-    /** Received skbs; the task reads them and frees each ({@code kfree_skb}). Handed over. */
+    /** Received skbs; the task reads them and ends each as its kernel does then. Handed over. */
     record Deliver(Skb[] skbs) implements TaskMessage {}
 }

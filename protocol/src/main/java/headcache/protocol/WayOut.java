@@ -20,7 +20,10 @@ public enum WayOut {
     KFREE_SKB("kfree_skb"),
     /** From hard interrupt: queued for this CPU's transmit softirq, which puts it. */
     DEV_KFREE_SKB_IRQ("dev_kfree_skb_irq"),
-    /** Handed back by a socket to the CPU that allocated it, which puts it (5.19 and later). */
+    /**
+     * The end of an skb that somebody has read. From 5.19 on it goes back to the CPU that allocated it; in that CPU's own
+     * softirq this is the end of its way, and the head is put. Before, whoever has read it frees it.
+     */
     HAND_BACK("skb_attempt_defer_free");
 
     private final String kernelName;

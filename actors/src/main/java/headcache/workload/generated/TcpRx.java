@@ -7,7 +7,8 @@ import headcache.workload.OpStream;
 /**
  * Bulk receivers: each NIC's polls take some thirty frames, of which GRO makes units of up to 44 segments, 17
  * fragments to each member of a unit's list. A unit is read by a task on another CPU; more than half of them are
- * handed back to the CPU that took them and put there, the others are freed by the task or already at delivery.
+ * handed back to the CPU that took them and put there, whatever the policy, as many as in a recording of a kernel that does
+ * so; with the others the task does as its kernel does, but for those that are freed already at delivery.
  * Every other unit is acknowledged by an skb of its own.
  */
 final class TcpRx extends Traffic {
@@ -87,7 +88,7 @@ final class TcpRx extends Traffic {
             if (reader != cpu && dice.says(HANDED_BACK)) {
                 handedBack[cpu].add(unit);
             } else {
-                end(unit, kinds.kfree, reader, Context.TASK);
+                end(unit, kinds.handBack, reader, Context.TASK);
             }
         }
     }

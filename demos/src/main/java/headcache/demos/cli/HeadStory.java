@@ -114,6 +114,8 @@ final class HeadStory {
             case REUSED -> "emptied its skb for the next frame: napi_reuse_skb";
             case QUEUED -> "queued its skb for the transmit softirq, " + entry.detail() + " waiting";
             case SENT -> "sent its skb on";
+            case DEFERRED -> "put its skb on its defer list, " + entry.detail() + " on it";
+            case DEFER_REFUSED -> "sent its skb back, for it takes no more: " + entry.detail() + " on its defer list";
             case HANDED_OVER -> "went offline and handed it over to cpu-" + entry.detail();
             default -> entry.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import headcache.policy.Policies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +62,7 @@ final class CompareCommandTest {
         final Cli run = Cli.run("compare --workloads numa_two_nodes");
 
         assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
-        assertThat(run.out().lines()).hasSize(17).allMatch(line -> line.length() <= 100);
+        assertThat(run.out().lines()).hasSize(8 + Policies.ALL.size()).allMatch(line -> line.length() <= 100);
     }
 
     @Test

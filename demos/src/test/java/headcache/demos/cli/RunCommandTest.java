@@ -241,6 +241,10 @@ final class RunCommandTest {
                         "remotePuts",
                         "parked",
                         "handedBack",
+                        "deferred",
+                        "deferRefused",
+                        "deferKicks",
+                        "onDeferList",
                         "hitRate",
                         "contacts");
         assertThat(names(json.path("totals")))

@@ -171,6 +171,14 @@ final class MessageBytes {
         } else if (message instanceof CpuMessage.FailData fault) {
             bytes.put(43);
             bytes.put(fault.times());
+        } else if (message instanceof CpuMessage.Defer deferred) {
+            bytes.put(45);
+            Encoding.put(bytes, deferred.from());
+            Encoding.put(bytes, deferred.fromNode());
+            Encoding.put(bytes, deferred.skb());
+        } else if (message instanceof CpuMessage.Deferred answer) {
+            bytes.put(46);
+            Encoding.put(bytes, answer.refused());
         } else {
             throw unknown(message);
         }

@@ -6,6 +6,7 @@ import headcache.machine.MachinePlan;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
 import headcache.protocol.TaskId;
+import headcache.skb.CodePath;
 import headcache.verify.Command;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -19,9 +20,11 @@ import java.util.Set;
 final class SceneChannels {
     private final List<Command> commands;
     private final Set<ActorName> spokenTo = new HashSet<>();
+    private final boolean defers;
 
-    private SceneChannels(List<Command> commands) {
+    private SceneChannels(List<Command> commands, boolean defers) {
         this.commands = commands;
+        this.defers = defers;
         for (final Command command : commands) {
             spokenTo.add(command.at());
             if (command instanceof Command.Offline off) {
@@ -33,7 +36,8 @@ final class SceneChannels {
     static Channels of(Scene scene, MachinePlan plan) {
         final List<Command> commands =
                 scene.scripts().stream().flatMap(List::stream).toList();
-        final SceneChannels used = new SceneChannels(commands);
+        final SceneChannels used =
+                new SceneChannels(commands, scene.machine().policy().kernel().takes(CodePath.DEFER_TO_OWNER));
         return Channels.of(plan, scene.scripts().size(), used.uses()).keeping(used::isUsed);
     }
 
@@ -48,12 +52,22 @@ final class SceneChannels {
                 uses.add(Use.HOTPLUG);
             }
         }
+        if (defers) {
+            uses.add(Use.DEFERS);
+        } else {
+            uses.remove(Use.DEFERS);
+        }
         return uses;
     }
 
-    /** A CPU or task to which nobody speaks does nothing, and a CPU speaks to the survivors that it is given. */
+    /**
+     * A CPU or task to which nobody speaks does nothing, and a CPU speaks to the survivors that it is given, or to all where
+     * skbs are handed back.
+     */
     private boolean isUsed(ActorName from, ActorName to) {
-        return isAwake(from) && isAwake(to) && !(from instanceof CpuId && to instanceof CpuId && !isSurvivor(from, to));
+        return isAwake(from)
+                && isAwake(to)
+                && !(from instanceof CpuId && to instanceof CpuId && !defers && !isSurvivor(from, to));
     }
 
     private boolean isAwake(ActorName actor) {
