@@ -4,6 +4,7 @@ import headcache.cost.Bill;
 import headcache.cost.Cost;
 import headcache.protocol.CpuReport;
 import headcache.protocol.NodeReport;
+import headcache.step.Tap;
 import headcache.workload.ProgressListener;
 import headcache.workload.RunOptions;
 import headcache.workload.RunResult;
@@ -24,7 +25,7 @@ import java.util.function.ToLongFunction;
 public record Figures(RunResult result, Bill bill, int parkedPeak, double parkedMean, long leastContacts) {
 
     /**
-     * Runs {@code workload} and measures it.
+     * Runs {@code workload} and measures it; the tap of {@code options} watches too.
      *
      * @throws headcache.machine.RunningMachine.MachineFailure if an actor crashed
      */
@@ -33,11 +34,13 @@ public record Figures(RunResult result, Bill bill, int parkedPeak, double parked
         final ParkedHeads parked = new ParkedHeads(cpus);
         final LeastContacts least =
                 new LeastContacts(cpus, options.policy().cache().capacity());
+        final Tap watching = options.tap();
         final RunResult result = WorkloadRun.run(
                 workload,
                 options.with((who, message, state, events) -> {
                     parked.onStep(who, message, state, events);
                     least.onStep(who, message, state, events);
+                    watching.onStep(who, message, state, events);
                 }),
                 ProgressListener.NONE);
         final Bill bill = Bill.of(result, options.policy());

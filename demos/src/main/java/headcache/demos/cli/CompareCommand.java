@@ -3,7 +3,7 @@ package headcache.demos.cli;
 import headcache.cpu.CpuPolicy;
 import headcache.machine.RunningMachine.MachineFailure;
 import headcache.machine.RunningMachine.Threads;
-import headcache.metrics.Figures;
+import headcache.metrics.Measures;
 import headcache.policy.Policies;
 import headcache.policy.Policy;
 import headcache.workload.RunOptions;
@@ -58,6 +58,14 @@ final class CompareCommand implements Callable<Integer> {
     private List<String> sweep = List.of();
 
     @Option(
+            names = "--metrics",
+            paramLabel = "NAME",
+            split = ",",
+            description = "What the tables show: names of figures, traffic, batches, exits, memory, locality,"
+                    + " latency, or all. CSV and JSON have all.")
+    private List<String> metrics = List.of();
+
+    @Option(
             names = "--packets",
             paramLabel = "N",
             description = "Packets that each generator makes (default: ${DEFAULT-VALUE}).")
@@ -86,6 +94,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         final PrintWriter out = spec.commandLine().getOut();
         final PrintWriter err = spec.commandLine().getErr();
+        final MetricChoice choice = choice();
         final List<Policy> compared = policies();
         final List<Callable<CompareRow>> runs = new ArrayList<>();
         for (final Workload workload : workloads()) {
@@ -95,7 +104,8 @@ final class CompareCommand implements Callable<Integer> {
         try (RunProgress progress = new RunProgress("runs", terminal, err)) {
             rows = SideBySide.run(runs, progress);
         }
-        new CompareReport(rows, "compare: packets=" + packets + " seed=" + seed, repeat()).print(format, out, err);
+        new CompareReport(rows, choice, "compare: packets=" + packets + " seed=" + seed, repeat())
+                .print(format, out, err);
         return rows.stream().allMatch(CompareRow::holds) ? ExitCodes.HOLDS : ExitCodes.VIOLATED;
     }
 
@@ -104,10 +114,18 @@ final class CompareCommand implements Callable<Integer> {
         try {
             final RunOptions options =
                     RunOptions.DEFAULT.with(cpu).with(Threads.DETERMINISTIC).withSeed(seed);
-            return new CompareRow(workload, policy, Figures.of(workload, options), "");
+            return new CompareRow(workload, policy, Measures.of(workload, options), "");
         } catch (final MachineFailure failure) {
             final Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             return new CompareRow(workload, policy, null, String.valueOf(cause.getMessage()));
+        }
+    }
+
+    private MetricChoice choice() {
+        try {
+            return MetricChoice.of(metrics);
+        } catch (final IllegalArgumentException unknown) {
+            throw wrong(unknown);
         }
     }
 
@@ -150,6 +168,7 @@ final class CompareCommand implements Callable<Integer> {
         add(words, "--policies", policies);
         add(words, "--workloads", workloads);
         add(words, "--sweep", sweep);
+        add(words, "--metrics", metrics);
         return words.append(" --packets ")
                 .append(packets)
                 .append(" --seed ")

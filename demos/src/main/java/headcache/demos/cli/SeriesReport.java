@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code series} says, to people and to programs. */
 final class SeriesReport {
@@ -165,9 +166,9 @@ final class SeriesReport {
                 settings, rows.stream().map(SeriesReport::document).toList(), repeat);
     }
 
-    private static Map<String, Object> document(final SeriesRow row) {
+    private static Map<String, @Nullable Object> document(final SeriesRow row) {
         final Figures figures = row.figures();
-        final Map<String, Object> fields = new LinkedHashMap<>();
+        final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("driver", row.workload().driver().kernelName());
         fields.put("fate", row.workload().fate().label());
         fields.put("stage", row.stage().name());

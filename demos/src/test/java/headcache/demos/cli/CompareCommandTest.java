@@ -45,15 +45,17 @@ final class CompareCommandTest {
         final String words = "compare --policies linux-5.12,no-cache --workloads burst --packets 1000 --format ";
 
         assertThat(Cli.run(words + "csv").out()).isEqualTo("""
-                workload,policy,holds,packets,contacts,least,singles,messages,refill,spill,hitRate,remoteFrees,parkedMean,parkedPeak,failedGets,cycles
-                burst,linux-5.12,true,1000,0.066000,0.022000,0.000000,0.066000,16.000000,32.000000,0.264000,0.000000,12.000000,64,0,20.256000
-                burst,no-cache,true,1000,0.000000,,2.000000,2.000000,0.000000,0.000000,0.000000,0.000000,0.000000,0,0,47.000000
+                workload,policy,holds,packets,contacts,least,singles,messages,hitRate,failedGets,drops,refill,spill,batchFill,longestBulk,contactGap,cached,cacheFull,released,ring,ringFull,parkedMean,parkedPeak,idleMean,idlePeak,workingSet,fragmentation,fragmentationAtPeak,blowUp,starvation,remoteFrees,otherCpu,otherNode,reuseMedian,warm,falseSharing,cycles,getP50,getP99,getP999,getMost,wrong
+                burst,linux-5.12,true,1000,0.066000,0.022000,0.000000,0.066000,0.264000,0,0,16.000000,32.000000,1.000000,16,16,0.980000,0.020000,0.000000,,,12.000000,64,55.272000,128,128.000000,1.367146,1.000000,1.142857,0.000000,0.000000,0.000000,0.000000,223,0.128000,0.039502,20.256000,4.000000,140.000000,140.000000,140.000000,
+                burst,no-cache,true,1000,0.000000,,2.000000,2.000000,0.000000,0,0,,,,,,0.000000,0.000000,1.000000,,,0.000000,0,0.998000,2,2.000000,1.099379,1.000000,1.005025,0.000000,0.000000,0.000000,0.000000,232,0.000000,0.989994,47.000000,23.500000,23.500000,23.500000,23.500000,
                 """);
         final JsonNode document =
                 new ObjectMapper().readTree(Cli.run(words + "json").out());
         assertThat(document.path("runs")).hasSize(2);
         assertThat(document.path("runs").get(0).path("packets").asLong()).isEqualTo(1000);
+        assertThat(document.path("runs").get(0).path("longestBulk").asLong()).isEqualTo(16);
         assertThat(document.path("runs").get(1).has("least")).isFalse();
+        assertThat(document.path("runs").get(1).has("wrong")).isFalse();
         assertThat(document.path("repeat").asText()).endsWith("--packets 1000 --seed 1");
     }
 
@@ -63,6 +65,43 @@ final class CompareCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
         assertThat(run.out().lines()).hasSize(8 + Policies.ALL.size()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void showsTheFiguresThatAreAskedFor() {
+        final Cli run = Cli.run("compare --policies linux-5.12,magazines --workloads burst --packets 5000"
+                + " --metrics exits,getMost,hitRate");
+
+        assertThat(run.out()).isEqualTo("""
+                compare: packets=5000 seed=1
+                cached: frees that a cache had room for
+                cache_full: frees that made a cache give heads back
+                released: frees past the cache
+                ring: heads that reached a middle layer, for each free
+                ring_full: heads that it gave back to the slab, for each free
+                longest: cycles of the longest allocation
+                hits: allocations that needed no head from the slab
+
+                burst: packets=5000 cpus=2 nodes=1
+                policy      cached  cache_full  released   ring  ring_full
+                linux-5.12   98.0%        2.0%      0.0%      -          -
+                magazines    98.0%        2.0%      0.0%  62.0%       0.0%
+
+                policy      longest   hits
+                linux-5.12    140.0  34.1%
+                magazines     131.5  96.0%
+
+                repeat: ./headcache compare --policies linux-5.12,magazines --workloads burst --metrics exits,getMost,hitRate --packets 5000 --seed 1
+                """);
+    }
+
+    /** All the figures there are, of all policies: each group has a table that fits a terminal. */
+    @Test
+    void everyTableFitsATerminal() {
+        final Cli run = Cli.run("compare --workloads burst --packets 500 --metrics all");
+
+        assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(run.out().lines().filter(line -> line.startsWith("policy "))).hasSize(6);
     }
 
     @Test
@@ -90,6 +129,8 @@ final class CompareCommandTest {
                 "--sweep capacity=8 --policies linux-5.12 | a sweep varies linux-5.12: leave out --policies",
                 "--sweep refill=70,capacity=60 | impossible sweep: caches=0 must be 1 to 200",
                 "--sweep capacity=100..999,refill=1..64,spill=1..64 | impossible sweep: caches=245 must be 1 to 200",
+                "--metrics hitrate,contacts | no metric of that name: metric=hitrate; did you mean hitRate?",
+                "--metrics localty | no metric of that name: metric=localty; did you mean locality?",
                 "--packets 0 | impossible traffic: packets=0 must be 1 or more"
             })
     void wrongOptionsAreToldPlainly(String options, String message) {

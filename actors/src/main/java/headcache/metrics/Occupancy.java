@@ -1,0 +1,101 @@
+package headcache.metrics;
+
+import java.util.Arrays;
+
+/**
+ * How many heads each CPU's cache held in the course of a run, by at most {@value #SPANS} spans of equal length.
+ *
+ * <p>Time is counted in gets and puts of the whole machine. When the spans are used up, two become one, and each is as long
+ * again; so memory does not grow with the run.
+ */
+public final class Occupancy {
+    /** The most spans; an even number. */
+    public static final int SPANS = 240;
+
+    private static final int NOT_SEEN = -1;
+
+    private final int[][] lowest;
+    private final int[][] highest;
+    private long width = 1;
+    private long clock;
+
+    /** Watches {@code cpus} CPUs. */
+    Occupancy(int cpus) {
+        lowest = new int[cpus][SPANS];
+        highest = new int[cpus][SPANS];
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            Arrays.fill(lowest[cpu], NOT_SEEN);
+            Arrays.fill(highest[cpu], NOT_SEEN);
+        }
+    }
+
+    /** {@code cpu} did a get or a put, after which it had {@code heads} in its cache. */
+    void operated(int cpu, int heads) {
+        if (clock == width * SPANS) {
+            halve();
+        }
+        clock++;
+        rests(cpu, heads);
+    }
+
+    /** {@code cpu} has {@code heads} in its cache after what was done last. */
+    void rests(int cpu, int heads) {
+        final int span = (int) (Math.max(0, clock - 1) / width);
+        final int low = lowest[cpu][span];
+        lowest[cpu][span] = low == NOT_SEEN ? heads : Math.min(low, heads);
+        highest[cpu][span] = Math.max(highest[cpu][span], heads);
+    }
+
+    private void halve() {
+        for (int cpu = 0; cpu < lowest.length; cpu++) {
+            for (int span = 0; span < SPANS / 2; span++) {
+                lowest[cpu][span] = lower(lowest[cpu][2 * span], lowest[cpu][2 * span + 1]);
+                highest[cpu][span] = Math.max(highest[cpu][2 * span], highest[cpu][2 * span + 1]);
+            }
+            Arrays.fill(lowest[cpu], SPANS / 2, SPANS, NOT_SEEN);
+            Arrays.fill(highest[cpu], SPANS / 2, SPANS, NOT_SEEN);
+        }
+        width *= 2;
+    }
+
+    private static int lower(int one, int other) {
+        return one == NOT_SEEN ? other : other == NOT_SEEN ? one : Math.min(one, other);
+    }
+
+    /** How many CPUs there are. */
+    public int cpus() {
+        return lowest.length;
+    }
+
+    /** Gets and puts of one span. */
+    public long width() {
+        return width;
+    }
+
+    /** Spans that were begun. */
+    public int spans() {
+        return (int) ((clock + width - 1) / width);
+    }
+
+    /** The fewest heads of {@code cpu} in each span; where it did nothing, those of the span before. */
+    public int[] lowest(int cpu) {
+        return filled(lowest[cpu]);
+    }
+
+    /** The most heads of {@code cpu} in each span; where it did nothing, those of the span before. */
+    public int[] highest(int cpu) {
+        return filled(highest[cpu]);
+    }
+
+    private int[] filled(int[] seen) {
+        final int[] all = Arrays.copyOf(seen, spans());
+        int before = 0;
+        for (int span = 0; span < all.length; span++) {
+            if (all[span] == NOT_SEEN) {
+                all[span] = before;
+            }
+            before = all[span];
+        }
+        return all;
+    }
+}
