@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a capture says of itself in its first bytes.
@@ -54,6 +55,16 @@ record CaptureHeader(ByteOrder order, int nanosPerTick) {
                     file, 0, "unknown link type", "link type", linkType, "known", ETHERNET + " (Ethernet)");
         }
         return header;
+    }
+
+    /** Whether {@code first}, a file's first four bytes, are those of a capture of any format. */
+    static boolean isMagic(byte[] first) {
+        if (first.length < MAGIC_SIZE) {
+            return false;
+        }
+        final int big = ByteBuffer.wrap(first).getInt();
+        final int little = Integer.reverseBytes(big);
+        return Stream.of(big, little).anyMatch(List.of(MICROSECONDS, NANOSECONDS, PCAPNG)::contains);
     }
 
     private static CaptureHeader ofMagic(String file, byte[] first) {

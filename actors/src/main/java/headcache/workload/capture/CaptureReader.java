@@ -39,6 +39,15 @@ public final class CaptureReader implements Closeable {
         this.header = header;
     }
 
+    /** Whether {@code source} begins like a capture of any format, readable here or not; false if it cannot be opened. */
+    public static boolean isCapture(TraceSource source) {
+        try (InputStream in = source.open()) {
+            return CaptureHeader.isMagic(in.readNBytes(Integer.BYTES));
+        } catch (final IOException unreadable) {
+            return false;
+        }
+    }
+
     /**
      * Opens {@code source} and reads its header.
      *

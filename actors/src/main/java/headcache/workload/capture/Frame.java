@@ -34,6 +34,9 @@ public record Frame(
     private static final int TAGGED = 0x8100;
     private static final int ADDRESSES = 12;
     private static final int TYPE_SIZE = 2;
+    private static final int COPY_LIMIT = 256;
+    private static final int SHORTEST = 60;
+    private static final int CHECK_SEQUENCE = 4;
 
     /**
      * Parses a captured frame; what was not captured, or is no header that is known, is left out.
@@ -70,6 +73,15 @@ public record Frame(
                 : ip.orElseThrow().totalLength()
                         - Ipv4Header.SIZE
                         - tcp.orElseThrow().headerLength();
+    }
+
+    /**
+     * Whether the recorded machines' driver copies it into a small buffer of its own ({@code copybreak} of e1000): it is no
+     * longer than 256 bytes, without its tag, padded and with its check sequence.
+     */
+    public boolean isShort() {
+        final int tag = vlan == UNTAGGED ? 0 : TAG_SIZE;
+        return Math.max(SHORTEST, length) - tag + CHECK_SEQUENCE <= COPY_LIMIT;
     }
 
     private static long address(ByteBuffer bytes) {

@@ -20,6 +20,7 @@ public final class Gro {
     private final Consumer<GroUnit> up;
     private final List<GroUnit> open = new ArrayList<>();
     private int received;
+    private @Nullable GroUnit last;
 
     /** Nothing is received yet; closed units go to {@code up}, in the order in which they are handed up. */
     public Gro(Consumer<GroUnit> up) {
@@ -30,6 +31,7 @@ public final class Gro {
     public Treatment receive(Frame frame) {
         final GroUnit fresh = new GroUnit(received, frame);
         received++;
+        last = fresh;
         if (frame.tcp().isEmpty()) {
             up.accept(fresh);
             return Treatment.HANDED_UP;
@@ -40,6 +42,7 @@ public final class Gro {
             final boolean joins = mergeable(frame) && sameHeaders(frame, unit.first()) && unit.takes(frame);
             if (joins) {
                 treatment = unit.add(frame);
+                last = unit;
             }
             if (!joins || closes(frame, unit.first())) {
                 open.remove(unit);
@@ -50,6 +53,19 @@ public final class Gro {
             begin(fresh);
         }
         return treatment;
+    }
+
+    /**
+     * The unit that the frame received last belongs to.
+     *
+     * @throws IllegalStateException if none was received
+     */
+    public GroUnit last() {
+        final GroUnit unit = last;
+        if (unit == null) {
+            throw new IllegalStateException("no frame was received yet");
+        }
+        return unit;
     }
 
     /** Hands up everything: the poll is over. */

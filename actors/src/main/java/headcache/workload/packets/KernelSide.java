@@ -25,6 +25,7 @@ final class KernelSide {
 
     private final Recording recording;
     private final Map<String, KernelNic> nics = new TreeMap<>();
+    private final List<KernelPoll> polls = new ArrayList<>();
     private final List<Pending> pending = new ArrayList<>();
     private final @Nullable KernelHead[] inUse;
 
@@ -39,15 +40,24 @@ final class KernelSide {
     /**
      * Reads {@code recording} from beginning to end.
      *
-     * @return what it tells of each device
      * @throws BadInputException if a poll's frames are not as many as its gets
      */
-    static Map<String, KernelNic> of(Recording recording) {
+    static KernelSide of(Recording recording) {
         final KernelSide side = new KernelSide(recording);
         for (int row = 0; row < recording.size(); row++) {
             side.row(row);
         }
-        return side.nics;
+        return side;
+    }
+
+    /** What it tells of each device. */
+    Map<String, KernelNic> nics() {
+        return nics;
+    }
+
+    /** The polls of all devices, in order. */
+    List<KernelPoll> polls() {
+        return polls;
     }
 
     private void row(int row) {
@@ -110,6 +120,7 @@ final class KernelSide {
                     its.gets.size());
         }
         nic.poll(device, its.gets, its.completions);
+        polls.add(new KernelPoll(device, its.completions.size(), its.gets.size()));
         its.gets.clear();
         its.completions.clear();
     }

@@ -15,12 +15,6 @@ import java.util.List;
  * @param units what is handed up, in order
  */
 record ModelNic(List<Treatment> treatments, List<GroUnit> units) {
-    /** The longest frame that is copied, in bytes with its check sequence; the driver's default. */
-    private static final int COPY_LIMIT = 256;
-
-    private static final int SHORTEST_FRAME = 60;
-    private static final int CHECK_SEQUENCE = 4;
-
     /** Receives {@code frames} in polls of these sizes; frames beyond the last poll are received in one more. */
     static ModelNic receive(List<Frame> frames, Iterable<Integer> polls) {
         final List<GroUnit> units = new ArrayList<>();
@@ -40,9 +34,7 @@ record ModelNic(List<Treatment> treatments, List<GroUnit> units) {
 
     /** The kernel function for which the driver takes the head of {@code frame}: short frames are copied. */
     static String site(Frame frame) {
-        final int tag = frame.vlan() == Frame.UNTAGGED ? 0 : Frame.TAG_SIZE;
-        final int length = Math.max(SHORTEST_FRAME, frame.length()) - tag + CHECK_SEQUENCE;
-        return length <= COPY_LIMIT ? "__napi_alloc_skb" : "napi_build_skb";
+        return frame.isShort() ? "__napi_alloc_skb" : "napi_build_skb";
     }
 
     /** How many frames are treated as {@code treatment}. */

@@ -10,9 +10,15 @@ import java.util.stream.Stream;
  * @param trace the recording's name
  * @param nics each NIC whose packets were captured
  * @param forwards each way through a router; none if a capture is damaged, for then the end of it is not known
+ * @param effects the bulk calls of each CPU, by kernel and by model for each way to know where polls end
  * @param damage what captures lack, in words; only what is there was compared
  */
-public record PacketConformance(String trace, List<NicResult> nics, List<ForwardResult> forwards, List<String> damage) {
+public record PacketConformance(
+        String trace,
+        List<NicResult> nics,
+        List<ForwardResult> forwards,
+        List<PollEffect> effects,
+        List<String> damage) {
 
     /** How many frames, gets and completions differ. */
     public int differences() {

@@ -5,6 +5,8 @@ import headcache.workload.capture.CaptureDamage;
 import headcache.workload.capture.Frame;
 import headcache.workload.capture.Treatment;
 import headcache.workload.packets.KernelNic.KernelHead;
+import headcache.workload.trace.InitialState;
+import headcache.workload.trace.InitialStateReader;
 import headcache.workload.trace.Nic;
 import headcache.workload.trace.NicsReader;
 import headcache.workload.trace.Recording;
@@ -32,7 +34,9 @@ public final class PacketConformer {
     public static PacketConformance conform(TraceSource source) {
         final List<Nic> nics = nicsOf(source);
         final Recording recording = RecordingReader.read(source);
-        final Map<String, KernelNic> kernel = KernelSide.of(recording);
+        final KernelSide side = KernelSide.of(recording);
+        final Map<String, KernelNic> kernel = side.nics();
+        final List<TraceSource> captures = new ArrayList<>();
         final List<NicRun> runs = new ArrayList<>();
         for (final Nic nic : nics) {
             final KernelNic its = kernel.get(nic.device());
@@ -46,7 +50,8 @@ public final class PacketConformer {
                         "polled",
                         kernel.keySet());
             }
-            final CapturedNic captured = CapturedNic.read(nic, beside(source, nic.file()));
+            captures.add(beside(source, nic.file()));
+            final CapturedNic captured = CapturedNic.read(nic, captures.get(captures.size() - 1));
             runs.add(new NicRun(captured, its, ModelNic.receive(captured.received(), its.polls())));
         }
         final List<String> damage = runs.stream()
@@ -57,6 +62,8 @@ public final class PacketConformer {
                 source.name(),
                 runs.stream().map(PacketConformer::received).toList(),
                 damage.isEmpty() ? forwarded(runs) : List.of(),
+                new PollStudy(runs.stream().map(NicRun::captured).toList(), recording, initialState(source))
+                        .effects(side.polls(), captures),
                 damage);
     }
 
@@ -69,6 +76,12 @@ public final class PacketConformer {
             throw new BadInputException(list.file(), 0, "names no capture of this run", "run", source.name());
         }
         return nics;
+    }
+
+    private static InitialState initialState(TraceSource source) {
+        return source.beside(TraceSource.INITIAL_STATE)
+                .map(InitialStateReader::read)
+                .orElse(InitialState.NONE);
     }
 
     private static TraceSource beside(TraceSource source, String file) {

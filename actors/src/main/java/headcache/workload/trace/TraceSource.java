@@ -36,7 +36,7 @@ public record TraceSource(String file, String name, Place place) {
     private static final int BUFFER = 1 << 16;
     private static final int INFLATER_BUFFER = 1 << 15;
     private static final String RESOURCES = "/headcache/traces/";
-    private static final List<String> ENDINGS = List.of(".csv.gz", ".csv", ".gz");
+    private static final List<String> ENDINGS = List.of(".csv.gz", ".csv", ".pcap.gz", ".pcap", ".gz");
 
     /** Where a file is. */
     public sealed interface Place {

@@ -4,36 +4,36 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Writes the headers of a frame of TCP, byte by byte, with everything that GRO looks at. */
-final class FrameBytes {
-    static final int DATA = 1000;
+public final class FrameBytes {
+    public static final int DATA = 1000;
 
-    int vlan = Frame.UNTAGGED;
-    int tos;
-    int id = 100;
-    int cut = 0x4000;
-    int ttl = 64;
-    int protocol = Ipv4Header.TCP;
-    int destinationMac = 0x11;
-    int sourceMac = 0x12;
-    int source = 0x0a000001;
-    int destination = 0x0a000002;
-    int sourcePort = 5000;
-    int destinationPort = 80;
-    int sequence = 1;
-    int acknowledgement = 9;
-    int flags = TcpHeader.ACK;
-    byte[] options = {1, 1, 8, 10, 0, 0, 0, 1, 0, 0, 0, 2};
-    int data = DATA;
-    int padding;
+    public int vlan = Frame.UNTAGGED;
+    public int tos;
+    public int id = 100;
+    public int cut = 0x4000;
+    public int ttl = 64;
+    public int protocol = Ipv4Header.TCP;
+    public int destinationMac = 0x11;
+    public int sourceMac = 0x12;
+    public int source = 0x0a000001;
+    public int destination = 0x0a000002;
+    public int sourcePort = 5000;
+    public int destinationPort = 80;
+    public int sequence = 1;
+    public int acknowledgement = 9;
+    public int flags = TcpHeader.ACK;
+    public byte[] options = {1, 1, 8, 10, 0, 0, 0, 1, 0, 0, 0, 2};
+    public int data = DATA;
+    public int padding;
 
     /** The segment that follows on {@code data} bytes of this one. */
-    FrameBytes next() {
+    public FrameBytes next() {
         id++;
         sequence += data;
         return this;
     }
 
-    CapturedFrame captured() {
+    public CapturedFrame captured() {
         final ByteBuffer bytes = ByteBuffer.allocate(128);
         bytes.putShort((short) 0x5254)
                 .putInt(destinationMac)

@@ -44,6 +44,16 @@ final class PacketConformerTest {
                                 "eth0", "eth1", 3786, 3786, 177, 177, 7121, 7121, 331, 0, 0, Optional.empty()),
                         new ForwardResult(
                                 "eth1", "eth0", 1004, 1004, 145, 145, 1598, 1598, 31, 0, 0, Optional.empty()));
+        assertThat(result.effects())
+                .containsExactly(
+                        new PollEffect(0, "kernel", 175, 4),
+                        new PollEffect(0, "as recorded", 175, 3),
+                        new PollEffect(0, "64 frames each", 200, 15),
+                        new PollEffect(0, "50 us of arrival", 189, 1),
+                        new PollEffect(1, "kernel", 1, 91),
+                        new PollEffect(1, "as recorded", 1, 91),
+                        new PollEffect(1, "64 frames each", 21, 102),
+                        new PollEffect(1, "50 us of arrival", 1, 96));
         assertThat(result.differences()).isZero();
         assertThat(result.isWhole()).isTrue();
     }
@@ -55,6 +65,8 @@ final class PacketConformerTest {
         assertThat(result.nics())
                 .containsExactly(new NicResult("eth0", 368, 9751, 9751, eth0, eth0, 0, 0, 933, Optional.empty()));
         assertThat(result.forwards()).isEmpty();
+        assertThat(result.effects())
+                .contains(new PollEffect(0, "kernel", 10, 0), new PollEffect(0, "as recorded", 51, 0));
         assertThat(result.isWhole()).isTrue();
     }
 

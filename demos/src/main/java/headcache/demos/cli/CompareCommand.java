@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,7 +48,8 @@ final class CompareCommand implements Callable<Integer> {
             names = "--workloads",
             paramLabel = "NAME",
             split = ",",
-            description = "Which workloads, separated by commas (default: all; see headcache list workloads).")
+            description =
+                    "Which workloads, by name or file, separated by commas (default: all; see headcache list workloads).")
     private List<String> workloads = List.of();
 
     @Option(
@@ -73,6 +75,9 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the generators (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
+
+    @Mixin
+    private CaptureOptions captures = new CaptureOptions();
 
     @Option(
             names = "--format",
@@ -156,7 +161,7 @@ final class CompareCommand implements Callable<Integer> {
         final List<String> names = workloads.isEmpty() ? WorkloadNames.all() : workloads;
         try {
             return names.stream()
-                    .map(name -> WorkloadNames.named(name, packets, seed))
+                    .map(name -> WorkloadNames.named(name, packets, seed, captures))
                     .toList();
         } catch (final IllegalArgumentException impossible) {
             throw wrong(impossible);
@@ -169,6 +174,7 @@ final class CompareCommand implements Callable<Integer> {
         add(words, "--workloads", workloads);
         add(words, "--sweep", sweep);
         add(words, "--metrics", metrics);
+        captures.words().forEach(word -> words.append(' ').append(ShellWord.of(word)));
         return words.append(" --packets ")
                 .append(packets)
                 .append(" --seed ")

@@ -9,6 +9,7 @@ import headcache.verify.Invariant;
 import headcache.verify.mutant.Mutant;
 import headcache.verify.scene.MiddleScenes;
 import headcache.verify.scene.Scenes;
+import headcache.workload.captured.BundledCapture;
 import headcache.workload.generated.Generator;
 import headcache.workload.trace.TraceSource;
 import java.util.LinkedHashMap;
@@ -126,6 +127,9 @@ final class ListCommand implements Runnable {
     private static void addWorkloads(final Table table) {
         for (final String name : TraceSource.BUNDLED) {
             table.row("workload", name, WorkloadNames.recorded(name));
+        }
+        for (final BundledCapture capture : BundledCapture.values()) {
+            table.row("workload", capture.label(), capture.summary());
         }
         for (final Generator generator : Generator.values()) {
             table.row("workload", generator.label(), "made up: " + generator.summary());

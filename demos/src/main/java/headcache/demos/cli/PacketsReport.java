@@ -8,6 +8,7 @@ import headcache.workload.capture.Treatment;
 import headcache.workload.packets.ForwardResult;
 import headcache.workload.packets.NicResult;
 import headcache.workload.packets.PacketConformance;
+import headcache.workload.packets.PollEffect;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,12 @@ final class PacketsReport {
             out.println();
             guesses().print(Format.TABLE, out);
             out.println("Polls decide which frames may be merged; arrival alone does not tell where a poll ends.");
+            out.println();
+            effects().print(Format.TABLE, out);
+            out.println(
+                    "With the polls as recorded, what differs is what packets do not tell: the heads of the machine's own");
+            out.println(
+                    "packets (ARP, acknowledgements), units that tasks hand back, and how polls of two CPUs overlap.");
             out.println();
         }
         results.forEach(result -> result.first().ifPresent(first -> out.println(result.trace() + ": " + first)));
@@ -117,6 +124,21 @@ final class PacketsReport {
         return table;
     }
 
+    private Table effects() {
+        final Table table = new Table("run", "cpu", "polls", "refills", "spills");
+        for (final PacketConformance result : results) {
+            for (final PollEffect effect : result.effects()) {
+                table.row(
+                        result.trace(),
+                        "cpu-" + effect.cpu(),
+                        effect.polls(),
+                        number((int) effect.refills()),
+                        number((int) effect.spills()));
+            }
+        }
+        return table;
+    }
+
     private String verdict() {
         if (results.size() < runs) {
             return "no verdict: " + results.size() + " of " + runs + " runs compared";
@@ -155,6 +177,8 @@ final class PacketsReport {
             result.nics().forEach(nic -> add(nic, nics.addObject()));
             final ArrayNode forwards = object.putArray("forwards");
             result.forwards().forEach(way -> add(way, forwards.addObject()));
+            final ArrayNode effects = object.putArray("bulkCalls");
+            result.effects().forEach(effect -> add(effect, effects.addObject()));
             object.put("command", command);
         }
         try {
@@ -179,6 +203,13 @@ final class PacketsReport {
         object.put("merged", counts.getOrDefault(Treatment.MERGED, 0));
         object.put("listMembers", counts.getOrDefault(Treatment.LIST_MEMBER, 0));
         object.put("handedUp", counts.getOrDefault(Treatment.HANDED_UP, 0));
+    }
+
+    private static void add(final PollEffect effect, final ObjectNode object) {
+        object.put("cpu", effect.cpu());
+        object.put("polls", effect.polls());
+        object.put("refills", effect.refills());
+        object.put("spills", effect.spills());
     }
 
     private static void add(final ForwardResult way, final ObjectNode object) {

@@ -1,16 +1,24 @@
 package headcache.demos.cli;
 
 import headcache.workload.Workload;
+import headcache.workload.capture.CaptureReader;
+import headcache.workload.captured.BundledCapture;
+import headcache.workload.captured.CaptureSettings;
+import headcache.workload.captured.CapturedWorkload;
 import headcache.workload.generated.Generator;
 import headcache.workload.recorded.RecordedWorkload;
 import headcache.workload.trace.RecordingReader;
 import headcache.workload.trace.TraceSource;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The workloads that come with the program, by name. */
 final class WorkloadNames {
@@ -27,23 +35,60 @@ final class WorkloadNames {
     private WorkloadNames() {}
 
     /**
-     * The workload {@code name} that comes with the program.
+     * The workload {@code name} that comes with the program, or is in a file of that name.
      *
-     * @param packets of a generator; a recording has its own
+     * @param packets of a generator; the others have their own
      * @throws IllegalArgumentException if there is none of that name, or not so many packets can be made
+     * @throws headcache.workload.BadInputException if a file cannot be read
      */
-    static Workload named(final String name, final long packets, final long seed) {
+    static Workload named(final String name, final long packets, final long seed, final CaptureOptions captures) {
         final Optional<Generator> generator = Generator.named(name);
-        if (generator.isPresent()) {
-            return generator
-                    .get()
-                    .workload(generator.get().defaults().withPackets(packets).withSeed(seed));
+        return generator.isPresent()
+                ? generator
+                        .get()
+                        .workload(
+                                generator.get().defaults().withPackets(packets).withSeed(seed))
+                : fixed(name, null, captures);
+    }
+
+    /**
+     * The recording or capture {@code name}, which comes with the program or is a file.
+     *
+     * @param cpus CPUs for a capture, or null for its own
+     * @throws IllegalArgumentException if there is none of that name, or an option is for captures and this is none
+     * @throws headcache.workload.BadInputException if a file cannot be read
+     */
+    static Workload fixed(final String name, final @Nullable Integer cpus, final CaptureOptions captures) {
+        final Optional<BundledCapture> capture = BundledCapture.named(name);
+        if (capture.isPresent() && !isFile(name)) {
+            return CapturedWorkload.of(
+                    capture.get().source(), captures.settings(capture.get().settings(), cpus));
         }
-        if (!TraceSource.BUNDLED.contains(name)) {
+        if (!TraceSource.BUNDLED.contains(name) && !isMeantForFile(name)) {
             throw new IllegalArgumentException(
-                    "no workload of that name: workload=" + name + NearNames.hint(name, all()));
+                    "no workload or file of that name: workload=" + name + NearNames.hint(name, all()));
         }
-        return RecordedWorkload.of(RecordingReader.read(TraceSource.of(name)));
+        final TraceSource source = TraceSource.of(name);
+        if (CaptureReader.isCapture(source)) {
+            return CapturedWorkload.of(source, captures.settings(CaptureSettings.DEFAULT, cpus));
+        }
+        if (captures.isGiven()) {
+            throw new IllegalArgumentException(
+                    String.join(" ", captures.words()) + " is for captures, and " + name + " is none");
+        }
+        return RecordedWorkload.of(RecordingReader.read(source));
+    }
+
+    private static boolean isMeantForFile(final String name) {
+        return name.contains("/") || name.contains(".") || isFile(name);
+    }
+
+    private static boolean isFile(final String name) {
+        try {
+            return Files.exists(Path.of(name));
+        } catch (final InvalidPathException impossible) {
+            return false;
+        }
     }
 
     /** What {@code workload} is like, in a line. */
@@ -58,9 +103,11 @@ final class WorkloadNames {
     }
 
     static List<String> all() {
-        return Stream.concat(
+        return Stream.of(
                         TraceSource.BUNDLED.stream(),
+                        Arrays.stream(BundledCapture.values()).map(BundledCapture::label),
                         Arrays.stream(Generator.values()).map(Generator::label))
+                .flatMap(names -> names)
                 .toList();
     }
 }

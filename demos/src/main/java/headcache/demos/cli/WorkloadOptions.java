@@ -11,16 +11,11 @@ import headcache.workload.RunOptions;
 import headcache.workload.Workload;
 import headcache.workload.generated.Generator;
 import headcache.workload.generated.GeneratorOptions;
-import headcache.workload.recorded.RecordedWorkload;
-import headcache.workload.trace.RecordingReader;
-import headcache.workload.trace.TraceSource;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,8 +30,9 @@ final class WorkloadOptions {
     @Parameters(
             paramLabel = "WORKLOAD",
             arity = "0..1",
-            description = "A recording or a generator by name (see headcache list workloads), or a recording's file"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "A recording, a capture or a generator by name (see headcache list workloads), or the file of a"
+                            + " recording or capture (default: ${DEFAULT-VALUE}).")
     private String name = WorkloadNames.DEFAULT;
 
     @Option(names = "--cpus", paramLabel = "N", description = "CPUs of the machine (default: what the workload needs).")
@@ -79,6 +75,9 @@ final class WorkloadOptions {
             paramLabel = "N",
             description = "Pages of 32 heads that each node's slab can have (default: all that can be named).")
     private @Nullable Integer pageLimit;
+
+    @Mixin
+    private CaptureOptions captures = new CaptureOptions();
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli before anything is asked
@@ -130,6 +129,9 @@ final class WorkloadOptions {
     private Workload workload() {
         final Optional<Generator> generator = Generator.named(name);
         if (generator.isPresent()) {
+            if (captures.isGiven()) {
+                throw wrong(String.join(" ", captures.words()) + " is for captures, and " + name + " is none");
+            }
             final GeneratorOptions usual = generator.get().defaults();
             return generator
                     .get()
@@ -142,23 +144,7 @@ final class WorkloadOptions {
         if (packets != null) {
             throw wrong("--packets is for generators; " + name + " has its own number: see --repeat");
         }
-        if (!TraceSource.BUNDLED.contains(name) && !isFile()) {
-            throw unknown();
-        }
-        return RecordedWorkload.of(RecordingReader.read(TraceSource.of(name)));
-    }
-
-    /** Whether the name is that of a file, or can only have been meant for one. */
-    private boolean isFile() {
-        try {
-            return name.contains("/") || name.contains(".") || Files.exists(Path.of(name));
-        } catch (final InvalidPathException impossible) {
-            return false;
-        }
-    }
-
-    private ParameterException unknown() {
-        return wrong("no workload or file of that name: workload=" + name + NearNames.hint(name, WorkloadNames.all()));
+        return WorkloadNames.fixed(name, cpus, captures);
     }
 
     /** A machine other than the workload's own, or null. */
@@ -176,6 +162,7 @@ final class WorkloadOptions {
         if (Generator.named(name).isPresent()) {
             add(words, "--packets", workload.packets());
         }
+        words.addAll(captures.words());
         add(words, "--repeat", repeat == 1 ? null : repeat);
         for (final String word : cache.asWords().strip().split(" ", -1)) {
             if (!word.isEmpty()) {

@@ -119,7 +119,7 @@ final class CompareCommandTest {
             delimiter = '|',
             value = {
                 "--policies linux5.12 | no policy of that name: policy=linux5.12; did you mean linux-5.12,",
-                "--workloads brust | no workload of that name: workload=brust; did you mean burst?",
+                "--workloads brust | no workload or file of that name: workload=brust; did you mean burst?",
                 "--sweep capacity=3..1 | impossible range: capacity=3..1 must go up from 1 or more",
                 "--sweep foo=1 | nothing to sweep: foo; there are capacity, refill, spill",
                 "--sweep capacity | no range: capacity; write capacity=16..256",

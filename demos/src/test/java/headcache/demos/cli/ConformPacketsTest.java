@@ -44,7 +44,10 @@ final class ConformPacketsTest {
                         " | each frame, its treatment | 9,751 | 9,751 | 0",
                         "vlan_nat_pair | eth0 | 1,854 | 6,791 | 93",
                         "vlan_nat_pair | eth1 | 2,208 | 1,566 | 19",
-                        "tcp_rx_pair | eth0 | 368 | 9,751 | 933");
+                        "tcp_rx_pair | eth0 | 368 | 9,751 | 933",
+                        "vlan_nat_pair | cpu-1 | kernel | 1 | 91",
+                        "vlan_nat_pair | cpu-1 | as recorded | 1 | 91",
+                        "vlan_nat_pair | cpu-1 | 64 frames each | 21 | 102");
         assertThat(out.toString().lines())
                 .endsWith(
                         "conforms: 18,108 frames received and 5,112 completions of 2 runs, no difference",
@@ -61,6 +64,8 @@ final class ConformPacketsTest {
         assertThat(result.at("/nics/0/kernel/listMembers").asInt()).isEqualTo(9);
         assertThat(result.at("/nics/1/differencesIfPollsAreGuessed").asInt()).isEqualTo(19);
         assertThat(result.at("/forwards/0/model/own").asInt()).isEqualTo(177);
+        assertThat(result.at("/bulkCalls/1/polls").asText()).isEqualTo("as recorded");
+        assertThat(result.at("/bulkCalls/1/refills").asInt()).isEqualTo(175);
         assertThat(result.at("/forwards/1/kernel/forwarded").asInt()).isEqualTo(1004);
         assertThat(run("conform", "--packets", RUN, "--format", "csv")).isEqualTo(ExitCodes.HOLDS);
         assertThat(out.toString().lines())
