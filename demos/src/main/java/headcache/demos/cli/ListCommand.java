@@ -7,6 +7,7 @@ import headcache.policy.Policies;
 import headcache.policy.Policy;
 import headcache.verify.Invariant;
 import headcache.verify.mutant.Mutant;
+import headcache.verify.scene.DeferScenes;
 import headcache.verify.scene.MiddleScenes;
 import headcache.verify.scene.Scenes;
 import headcache.workload.captured.BundledCapture;
@@ -94,7 +95,7 @@ final class ListCommand implements Runnable {
     }
 
     private static void addScenarios(final Table table) {
-        Stream.of(Scenes.ALL, MiddleScenes.ALL)
+        Stream.of(Scenes.ALL, MiddleScenes.ALL, DeferScenes.ALL)
                 .flatMap(List::stream)
                 .forEach(scene -> table.row("scenario", scene.name(), scene.danger()));
     }

@@ -59,7 +59,11 @@ class HuntTest {
         "M18, I2",
         "M19, I14",
         "M20, REFINEMENT",
+        "M21, I15",
+        "M22, I15",
+        "M23, I6",
         "M24, I4",
+        "M25, I13",
         "M26, I2",
         "M27, WRONG_SLAB",
         "M28, REFINEMENT",
@@ -84,7 +88,8 @@ class HuntTest {
         "X14, I1",
         "X15, I1",
         "X16, I15",
-        "X17, I1"
+        "X17, I1",
+        "X18, I15"
     })
     void isFoundByTheLawThatItBreaks(String id, String law) throws Exception {
         final Hunt.Result result =

@@ -93,7 +93,7 @@ final class RunFileTest {
     }
 
     private static Stream<Scene> scenesWithAMiddle() {
-        return MiddleScenes.ALL.stream();
+        return Stream.concat(MiddleScenes.ALL.stream(), DeferScenes.ALL.stream());
     }
 
     private static void mustSay(String file, String message) {
