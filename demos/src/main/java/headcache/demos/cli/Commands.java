@@ -16,6 +16,7 @@ final class Commands {
                 new SeriesCommand(terminal),
                 new CompareCommand(terminal),
                 new CostsCommand(terminal),
+                new IncidentCommand(),
                 new CheckCommand(),
                 new ReplayCommand(terminal),
                 new MutantsCommand(terminal),

@@ -1,5 +1,7 @@
 package headcache.demos.cli;
 
+import headcache.demos.incident.Incident;
+import headcache.demos.incident.Incidents;
 import headcache.demos.lesson.Lesson;
 import headcache.demos.lesson.Lessons;
 import headcache.kit.search.Strategy;
@@ -39,7 +41,7 @@ final class ListCommand implements Runnable {
             paramLabel = "KIND",
             arity = "0..1",
             description =
-                    "commands, workloads, recordings, policies, invariants, scenarios, strategies, mutants or lessons (default: all).")
+                    "commands, workloads, recordings, policies, invariants, scenarios, strategies, mutants, lessons or incidents (default: all).")
     private @Nullable String kind;
 
     @Option(
@@ -85,12 +87,19 @@ final class ListCommand implements Runnable {
         kinds.put("strategies", ListCommand::addStrategies);
         kinds.put("mutants", ListCommand::addMutants);
         kinds.put("lessons", ListCommand::addLessons);
+        kinds.put("incidents", ListCommand::addIncidents);
         return kinds;
     }
 
     private static void addLessons(final Table table) {
         for (final Lesson lesson : Lessons.all()) {
             table.row("lesson", String.valueOf(lesson.number()), lesson.question());
+        }
+    }
+
+    private static void addIncidents(final Table table) {
+        for (final Incident incident : Incidents.ALL) {
+            table.row("incident", incident.name(), incident.title());
         }
     }
 

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A run as a table: a column for each actor, a row for each message that arrives, time goes down. */
-final class RunDrawing {
+public final class RunDrawing {
     private static final String NOTHING = "";
 
     private final Recording run;
     private final List<String> actors;
 
     /** Draws {@code run}; the columns are {@code actors}, and what others get is left out. */
-    RunDrawing(final Recording run, final String... actors) {
+    public RunDrawing(final Recording run, final String... actors) {
         this.run = run;
         this.actors = List.of(actors);
     }
@@ -36,7 +36,7 @@ final class RunDrawing {
     }
 
     /** All rows under the names of the actors. */
-    List<String> lines() {
+    public List<String> lines() {
         return lines(1, size());
     }
 

@@ -26,7 +26,7 @@ final class ListCommandTest {
         final String help = Cli.run("list --help").out().replaceAll("\\s+", " ");
         assertThat(help)
                 .contains(
-                        "commands, workloads, recordings, policies, invariants, scenarios, strategies, mutants or lessons (default: all).");
+                        "commands, workloads, recordings, policies, invariants, scenarios, strategies, mutants, lessons or incidents (default: all).");
     }
 
     @ParameterizedTest
