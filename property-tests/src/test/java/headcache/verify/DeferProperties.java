@@ -14,6 +14,7 @@ import headcache.step.EventKind;
 import headcache.step.Tap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -41,7 +42,8 @@ class DeferProperties {
 
     @Property(tries = 500)
     @StatisticsReport(onFailureOnly = true)
-    @Label("A CPU keeps capacity - 1 heads in its cache and skb_defer_max skbs on its list at most, and at rest half of those")
+    @Label(
+            "A CPU keeps capacity - 1 heads in its cache and skb_defer_max skbs on its list at most, and at rest half of those")
     void parkedAtMostWhatIsPromised(
             @ForAll @LongRange(min = 0, max = Long.MAX_VALUE) long number,
             @ForAll @IntRange(min = 0, max = 6) int deferMax) {
@@ -74,7 +76,8 @@ class DeferProperties {
 
     @Property(tries = 500)
     @StatisticsReport(onFailureOnly = true)
-    @Label("What is handed back comes to the CPU that allocated it, or for whose task it was allocated, and to no other")
+    @Label(
+            "What is handed back comes to the CPU that allocated it, or for whose task it was allocated, and to no other")
     void headsStayWithTheCpuThatAllocatedThem(
             @ForAll @LongRange(min = 0, max = Long.MAX_VALUE) long number,
             @ForAll @IntRange(min = 1, max = 6) int deferMax) {
@@ -85,7 +88,7 @@ class DeferProperties {
                         if (events.kind(i) == EventKind.BORN) {
                             allocatedBy.put(head, cpuOf(who));
                         } else if (events.kind(i) == EventKind.DEFERRED && !Head.isFclone(head)) {
-                            assertThat(who).isEqualTo(new CpuId(allocatedBy.get(head)));
+                            assertThat(who).isEqualTo(new CpuId(Objects.requireNonNull(allocatedBy.get(head))));
                         }
                     }
                 })
