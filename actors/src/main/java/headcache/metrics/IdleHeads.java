@@ -3,8 +3,8 @@ package headcache.metrics;
 import java.util.OptionalDouble;
 
 /**
- * Heads that are out of the slab and in no skb: those that lie in the caches of all CPUs, in depots and lists, and on
- * their way between.
+ * Heads that are out of the slab and in no skb that anybody uses: those that lie in the caches of all CPUs, in depots and on
+ * defer lists, and on their way between.
  *
  * <p>Two bounds of what a policy keeps follow from them. <i>Blow-up</i> is Hoard's: the most heads that were ever out of the
  * slab, divided by the most that were ever in skbs. The <i>working set</i> is the magazines': in a window of
@@ -47,6 +47,16 @@ final class IdleHeads {
     /** An operation freed the head of an skb. */
     void freed() {
         live--;
+        done();
+    }
+
+    /** An skb that was read waits on a defer list to be freed. */
+    void deferred() {
+        live--;
+    }
+
+    /** An operation freed the head of an skb that had waited so. */
+    void freedDeferred() {
         done();
     }
 

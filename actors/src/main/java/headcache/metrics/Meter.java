@@ -37,6 +37,9 @@ public final class Meter implements Tap {
     /** 1 for heads that a middle layer handed out last. */
     private final PerHead fromMiddle = new PerHead();
 
+    /** 1 for heads whose skbs wait on a defer list. */
+    private final PerHead deferred = new PerHead();
+
     private boolean ended;
 
     /**
@@ -97,7 +100,7 @@ public final class Meter implements Tap {
                 starvation.failed(idle.now());
             }
             case SINGLE_ALLOC_FAILED -> starvation.failed(idle.now());
-            case SINGLE_ALLOC, SINGLE_FREE, SLAB_OUT, SLAB_IN -> past(cpu, events, i);
+            case SINGLE_ALLOC, SINGLE_FREE, DEFERRED, SLAB_OUT, SLAB_IN -> past(cpu, events, i);
             default -> betweenCacheAndSlab(cpu, events, i);
         }
     }
@@ -126,7 +129,12 @@ public final class Meter implements Tap {
     }
 
     private void freed(int cpu, int head) {
-        idle.freed();
+        if (deferred.get(head) == 0) {
+            idle.freed();
+        } else {
+            deferred.set(head, 0);
+            idle.freedDeferred();
+        }
         elsewhere.freed(cpu, head);
         fragmentation.freed(head);
         reuse.freed(cpu, head);
@@ -147,6 +155,10 @@ public final class Meter implements Tap {
             case SINGLE_FREE -> {
                 exits.released();
                 freed(cpu, head);
+            }
+            case DEFERRED -> {
+                deferred.set(head, 1);
+                idle.deferred();
             }
             case SLAB_OUT -> {
                 idle.leftSlab();

@@ -37,7 +37,7 @@ public enum Metric {
 
     PARKED_MEAN(Group.MEMORY, "parked", Unit.MEAN, "heads in the cache of a CPU in the mean"),
     PARKED_PEAK(Group.MEMORY, "peak", Unit.COUNT, "most heads that the cache of one CPU ever held"),
-    IDLE_MEAN(Group.MEMORY, "idle", Unit.MEAN, "heads out of the slab and in no skb, in the whole machine"),
+    IDLE_MEAN(Group.MEMORY, "idle", Unit.MEAN, "heads out of the slab that nobody uses, in the whole machine"),
     IDLE_PEAK(Group.MEMORY, "most", Unit.COUNT, "the most idle heads at any time"),
     WORKING_SET(Group.MEMORY, "set", Unit.MEAN, "most less fewest idle heads in a window of 1,000 operations"),
     FRAGMENTATION(Group.MEMORY, "pages", Unit.RATIO, "pages with a head in an skb, for each page that would do"),

@@ -3,7 +3,8 @@ package headcache.metrics;
 import java.util.Arrays;
 
 /**
- * How many heads each CPU's cache held in the course of a run, by at most {@value #SPANS} spans of equal length.
+ * How many heads each CPU's cache held in the course of a run: after each of the first {@value #BEGINNING} operations, and by
+ * at most {@value #SPANS} spans of equal length.
  *
  * <p>Time is counted in gets and puts of the whole machine. When the spans are used up, two become one, and each is as long
  * again; so memory does not grow with the run.
@@ -12,10 +13,14 @@ public final class Occupancy {
     /** The most spans; an even number. */
     public static final int SPANS = 240;
 
+    /** Operations that are kept one by one. */
+    public static final int BEGINNING = 600;
+
     private static final int NOT_SEEN = -1;
 
     private final int[][] lowest;
     private final int[][] highest;
+    private final int[][] beginning;
     private long width = 1;
     private long clock;
 
@@ -23,9 +28,11 @@ public final class Occupancy {
     Occupancy(int cpus) {
         lowest = new int[cpus][SPANS];
         highest = new int[cpus][SPANS];
+        beginning = new int[cpus][BEGINNING];
         for (int cpu = 0; cpu < cpus; cpu++) {
             Arrays.fill(lowest[cpu], NOT_SEEN);
             Arrays.fill(highest[cpu], NOT_SEEN);
+            Arrays.fill(beginning[cpu], NOT_SEEN);
         }
     }
 
@@ -44,6 +51,9 @@ public final class Occupancy {
         final int low = lowest[cpu][span];
         lowest[cpu][span] = low == NOT_SEEN ? heads : Math.min(low, heads);
         highest[cpu][span] = Math.max(highest[cpu][span], heads);
+        if (clock > 0 && clock <= BEGINNING) {
+            beginning[cpu][(int) clock - 1] = heads;
+        }
     }
 
     private void halve() {
@@ -79,16 +89,21 @@ public final class Occupancy {
 
     /** The fewest heads of {@code cpu} in each span; where it did nothing, those of the span before. */
     public int[] lowest(int cpu) {
-        return filled(lowest[cpu]);
+        return filled(lowest[cpu], spans());
     }
 
     /** The most heads of {@code cpu} in each span; where it did nothing, those of the span before. */
     public int[] highest(int cpu) {
-        return filled(highest[cpu]);
+        return filled(highest[cpu], spans());
     }
 
-    private int[] filled(int[] seen) {
-        final int[] all = Arrays.copyOf(seen, spans());
+    /** What {@code cpu} had after each of the first operations of the machine. */
+    public int[] beginning(int cpu) {
+        return filled(beginning[cpu], (int) Math.min(BEGINNING, clock));
+    }
+
+    private static int[] filled(int[] seen, int length) {
+        final int[] all = Arrays.copyOf(seen, length);
         int before = 0;
         for (int span = 0; span < all.length; span++) {
             if (all[span] == NOT_SEEN) {

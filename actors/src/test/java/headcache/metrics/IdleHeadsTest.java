@@ -24,6 +24,18 @@ class IdleHeadsTest {
         assertThat(metric.workingSet()).isEmpty(); // shorter than a window
     }
 
+    /** By hand: one head is in use, then it waits; an operation on it counts once, when it is freed. */
+    @Test
+    void shouldCountWhatWaitsToBeFreedAsIdle() {
+        out(1);
+        metric.took(); // idle 0
+        metric.deferred();
+        assertThat(metric.now()).isEqualTo(1);
+        metric.freedDeferred(); // idle 1
+
+        assertThat(metric.mean()).hasValue(0.5);
+    }
+
     /** The first window swings between 15 and 16, the second between 19 and 23. */
     @Test
     void shouldTakeTheSwingOfEachWindow() {

@@ -19,6 +19,8 @@ class OccupancyTest {
         assertThat(occupancy.lowest(0)).containsExactly(15, 14, 14);
         assertThat(occupancy.highest(1)).containsExactly(0, 0, 64);
         assertThat(occupancy.lowest(1)).containsExactly(0, 0, 32);
+        assertThat(occupancy.beginning(0)).containsExactly(15, 14, 14);
+        assertThat(occupancy.beginning(1)).containsExactly(0, 0, 32);
     }
 
     /** A saw of 0 to 3: each span of four operations has seen all of it. */
@@ -32,6 +34,11 @@ class OccupancyTest {
         assertThat(occupancy.spans()).isEqualTo(Occupancy.SPANS);
         assertThat(occupancy.lowest(0)).containsOnly(0);
         assertThat(occupancy.highest(0)).containsOnly(3).hasSize(Occupancy.SPANS);
+
+        assertThat(occupancy.beginning(0))
+                .hasSize(Occupancy.BEGINNING)
+                .startsWith(0, 1, 2, 3, 0)
+                .endsWith(2, 3);
 
         occupancy.operated(0, 9);
         assertThat(occupancy.width()).isEqualTo(8);

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,6 +81,15 @@ final class CompareCommand implements Callable<Integer> {
     private CaptureOptions captures = new CaptureOptions();
 
     @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Where the report with the charts goes (default: a file in runs/, with tables only).")
+    private String html = "";
+
+    @Option(names = "--no-html", description = "Write no such report.")
+    private boolean withoutHtml;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             description = "How to write it: table, json or csv (default: table).")
@@ -105,12 +115,19 @@ final class CompareCommand implements Callable<Integer> {
         for (final Workload workload : workloads()) {
             compared.forEach(policy -> runs.add(() -> run(workload, policy)));
         }
+        final HtmlReport report = report();
         final List<CompareRow> rows;
         try (RunProgress progress = new RunProgress("runs", terminal, err)) {
             rows = SideBySide.run(runs, progress);
         }
         new CompareReport(rows, choice, "compare: packets=" + packets + " seed=" + seed, repeat())
                 .print(format, out, err);
+        if (report != null) {
+            report.write(new ReportData(rows, sweep.isEmpty() ? null : Sweep.of(sweep), repeat()));
+            (format == Format.TABLE ? out : err).println("report: " + report.file());
+            out.flush();
+            err.flush();
+        }
         return rows.stream().allMatch(CompareRow::holds) ? ExitCodes.HOLDS : ExitCodes.VIOLATED;
     }
 
@@ -124,6 +141,14 @@ final class CompareCommand implements Callable<Integer> {
             final Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             return new CompareRow(workload, policy, null, String.valueOf(cause.getMessage()));
         }
+    }
+
+    /** Who asks for something to read by programs gets a page only by asking for it too. */
+    private @Nullable HtmlReport report() {
+        if (withoutHtml && !html.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "either --html or --no-html");
+        }
+        return withoutHtml || (html.isEmpty() && format != Format.TABLE) ? null : HtmlReport.at(html, repeat());
     }
 
     private MetricChoice choice() {
@@ -175,11 +200,9 @@ final class CompareCommand implements Callable<Integer> {
         add(words, "--sweep", sweep);
         add(words, "--metrics", metrics);
         captures.words().forEach(word -> words.append(' ').append(ShellWord.of(word)));
-        return words.append(" --packets ")
-                .append(packets)
-                .append(" --seed ")
-                .append(seed)
-                .toString();
+        words.append(" --packets ").append(packets).append(" --seed ").append(seed);
+        add(words, "--html", html.isEmpty() ? List.of() : List.of(html));
+        return words.append(withoutHtml ? " --no-html" : "").toString();
     }
 
     private static void add(final StringBuilder words, final String option, final List<String> values) {

@@ -15,7 +15,8 @@ final class CompareCommandTest {
     @Test
     void showsPoliciesSideBySideOnTheSameWork() {
         final Cli run =
-                Cli.run("compare --policies linux-5.12,dpdk-26.03,no-cache --workloads one-way,burst --packets 5000");
+                Cli.run("compare --policies linux-5.12,dpdk-26.03,no-cache --workloads one-way,burst --packets 5000"
+                        + " --no-html");
 
         assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
         assertThat(run.out()).isEqualTo("""
@@ -35,7 +36,7 @@ final class CompareCommandTest {
                 dpdk-26.03    0.0248  0.0204    0.000     0.025   3.8%    0.0%    10.5    97    23.7
                 no-cache      0.0000       -    2.000     2.000   0.0%    0.0%     0.0     0    47.0
 
-                repeat: ./headcache compare --policies linux-5.12,dpdk-26.03,no-cache --workloads one-way,burst --packets 5000 --seed 1
+                repeat: ./headcache compare --policies linux-5.12,dpdk-26.03,no-cache --workloads one-way,burst --packets 5000 --seed 1 --no-html
                 """);
         assertThat(run.err()).isEmpty();
     }
@@ -61,7 +62,7 @@ final class CompareCommandTest {
 
     @Test
     void runsAllPoliciesOnARecordingAndFitsATerminal() {
-        final Cli run = Cli.run("compare --workloads numa_two_nodes");
+        final Cli run = Cli.run("compare --no-html --workloads numa_two_nodes");
 
         assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
         assertThat(run.out().lines()).hasSize(8 + Policies.ALL.size()).allMatch(line -> line.length() <= 100);
@@ -70,7 +71,7 @@ final class CompareCommandTest {
     @Test
     void showsTheFiguresThatAreAskedFor() {
         final Cli run = Cli.run("compare --policies linux-5.12,magazines --workloads burst --packets 5000"
-                + " --metrics exits,getMost,hitRate");
+                + " --metrics exits,getMost,hitRate --no-html");
 
         assertThat(run.out()).isEqualTo("""
                 compare: packets=5000 seed=1
@@ -91,14 +92,14 @@ final class CompareCommandTest {
                 linux-5.12    140.0  34.1%
                 magazines     131.5  96.0%
 
-                repeat: ./headcache compare --policies linux-5.12,magazines --workloads burst --metrics exits,getMost,hitRate --packets 5000 --seed 1
+                repeat: ./headcache compare --policies linux-5.12,magazines --workloads burst --metrics exits,getMost,hitRate --packets 5000 --seed 1 --no-html
                 """);
     }
 
     /** All the figures there are, of all policies: each group has a table that fits a terminal. */
     @Test
     void everyTableFitsATerminal() {
-        final Cli run = Cli.run("compare --workloads burst --packets 500 --metrics all");
+        final Cli run = Cli.run("compare --workloads burst --packets 500 --metrics all --no-html");
 
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
         assertThat(run.out().lines().filter(line -> line.startsWith("policy "))).hasSize(6);
@@ -131,6 +132,7 @@ final class CompareCommandTest {
                 "--sweep capacity=100..999,refill=1..64,spill=1..64 | impossible sweep: caches=245 must be 1 to 200",
                 "--metrics hitrate,contacts | no metric of that name: metric=hitrate; did you mean hitRate?",
                 "--metrics localty | no metric of that name: metric=localty; did you mean locality?",
+                "--html x.html --no-html | either --html or --no-html",
                 "--packets 0 | impossible traffic: packets=0 must be 1 or more"
             })
     void wrongOptionsAreToldPlainly(String options, String message) {
