@@ -169,17 +169,10 @@ final class CompareCommand implements Callable<Integer> {
             }
             return policies.isEmpty()
                     ? Policies.ALL
-                    : policies.stream().map(CompareCommand::policy).toList();
+                    : policies.stream().map(PolicyNames::named).toList();
         } catch (final IllegalArgumentException impossible) {
             throw wrong(impossible);
         }
-    }
-
-    private static Policy policy(final String name) {
-        return Policies.named(name)
-                .orElseThrow(() -> new IllegalArgumentException("no policy of that name: policy=" + name
-                        + NearNames.hint(
-                                name, Policies.ALL.stream().map(Policy::name).toList())));
     }
 
     private List<Workload> workloads() {

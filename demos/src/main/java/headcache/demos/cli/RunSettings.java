@@ -2,7 +2,10 @@ package headcache.demos.cli;
 
 import headcache.cache.CachePolicy;
 import headcache.cache.SpillEnd;
+import headcache.cpu.CpuPolicy;
 import headcache.machine.Topology;
+import headcache.policy.Policies;
+import headcache.policy.Policy;
 import headcache.workload.RunOptions;
 import headcache.workload.Workload;
 import java.util.ArrayList;
@@ -46,7 +49,7 @@ record RunSettings(Workload workload, RunOptions options, List<String> words) {
         values.put("nodes", machine().nodes());
         values.put("deterministic", isDeterministic());
         values.put("parallelism", options.threads().parallelism());
-        values.put("kernel", options.policy().kernel().servesGets() ? "v5.12" : "before-series");
+        values.put("kernel", kernel());
         values.put("capacity", cache.capacity());
         values.put("refill", cache.refill());
         values.put("spill", cache.spill());
@@ -57,6 +60,17 @@ record RunSettings(Workload workload, RunOptions options, List<String> words) {
             values.put("audit", options.auditEvery());
         }
         return values;
+    }
+
+    /** The kernel before or after the series, or the name of the policy that is neither. */
+    private String kernel() {
+        final CpuPolicy asked = options.policy();
+        return Policies.ALL.stream()
+                .filter(policy -> policy.cpu().equals(asked))
+                .map(Policy::name)
+                .filter(name -> !name.equals("linux-5.12") && !name.equals("linux-5.11"))
+                .findFirst()
+                .orElse(asked.kernel().servesGets() ? "v5.12" : "before-series");
     }
 
     /** The configuration for people, in lines; {@code command} stands before the first. */

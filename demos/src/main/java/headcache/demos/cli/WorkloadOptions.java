@@ -67,6 +67,12 @@ final class WorkloadOptions {
             description = "Wait, or do not, until a spill or free has arrived (default: wait, as the kernel does).")
     private boolean spillAck;
 
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME",
+            description = "How CPUs treat heads, by name (default: linux-5.12; see headcache list policies).")
+    private @Nullable String policy;
+
     @Option(names = "--before-series", description = "The kernel before v5.12: puts are cached, gets are not.")
     private boolean beforeSeries;
 
@@ -109,6 +115,9 @@ final class WorkloadOptions {
 
     private CpuPolicy policy(final CacheOptions cache) {
         final CachePolicy asked = cache.policy();
+        if (policy != null) {
+            return named(policy, cache);
+        }
         if (beforeSeries && !asked.equals(CachePolicy.LINUX_5_12)) {
             throw wrong("--before-series has a cache of its own: leave out" + cache.asWords());
         }
@@ -117,6 +126,19 @@ final class WorkloadOptions {
                 beforeSeries ? Kernel.LINUX_5_11 : Kernel.LINUX_5_12,
                 spillAck,
                 CpuPolicy.BACKLOG_LIMIT);
+    }
+
+    private CpuPolicy named(final String name, final CacheOptions cache) {
+        final String others =
+                cache.asWords() + (beforeSeries ? " --before-series" : "") + (spillAck ? "" : " --no-spill-ack");
+        if (!others.isEmpty()) {
+            throw wrong("--policy " + name + " is whole by itself: leave out" + others);
+        }
+        try {
+            return PolicyNames.named(name).cpu();
+        } catch (final IllegalArgumentException unknown) {
+            throw wrong(String.valueOf(unknown.getMessage()));
+        }
     }
 
     private SlabConfig heads() {
@@ -171,6 +193,9 @@ final class WorkloadOptions {
         }
         if (!spillAck) {
             words.add("--no-spill-ack");
+        }
+        if (policy != null) {
+            words.addAll(List.of("--policy", policy));
         }
         if (beforeSeries) {
             words.add("--before-series");

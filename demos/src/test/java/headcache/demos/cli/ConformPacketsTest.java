@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,17 @@ final class ConformPacketsTest {
                         "conforms: 18,108 frames received and 5,112 completions of 2 runs, no difference",
                         "repeat: ./headcache conform --packets");
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void theDocumentShowsTheBulkCallsAsTheyAreToldHere() throws IOException {
+        run("conform", "--packets");
+        final List<String> shown = Files.readAllLines(Path.of("..", "docs", "captures.md")).stream()
+                .filter(line -> line.matches(" {4}\\w+_pair +cpu-.*"))
+                .map(line -> line.substring(4))
+                .toList();
+        assertThat(shown).hasSize(12);
+        assertThat(out.toString().lines()).containsSubsequence(shown);
     }
 
     @Test

@@ -331,6 +331,8 @@ final class RunCommandTest {
                 "burst --packets 1000000000000 --repeat 2 | too much: packets=1000000000000 repeat=2, limit of their"
                         + " product=1000000000000",
                 "--before-series --spill 3 | --before-series has a cache of its own: leave out --spill 3",
+                "--policy dpdk-26.7 | no policy of that name: policy=dpdk-26.7; did you mean dpdk-26.07, dpdk-26.03?",
+                "--policy magazines --refill 3 | --policy magazines is whole by itself: leave out --refill 3",
                 "vlan-nta | no workload or file of that name: workload=vlan-nta; did you mean vlan-nat, vlan_nat?",
                 "--cpus x | Invalid value for option '--cpus': 'x' is not an int",
                 "--cpus 99999999999 | Invalid value for option '--cpus': '99999999999' is not an int"
@@ -340,6 +342,17 @@ final class RunCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
         assertThat(run.err().lines()).containsExactly("headcache run: " + message + " (see headcache run --help)");
         assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void runsUnderAPolicyByItsName() {
+        final Cli run = Cli.run("run burst --packets 1000 --policy dpdk-26.07 --deterministic");
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
+        assertThat(run.out().lines())
+                .contains(
+                        "     kernel=dpdk-26.07 capacity=65 refill=32 spill=32 spill-end=oldest spill-ack=true page-limit=131072")
+                .last()
+                .isEqualTo("repeat: ./headcache run burst --seed 1 --packets 1000 --policy dpdk-26.07 --deterministic");
     }
 
     @Test
