@@ -26,6 +26,13 @@ public final class SkbWriter {
         return skb;
     }
 
+    /** A clone of {@code skb} begins on {@code cpu}; its number. */
+    public int beginClone(int skb, int kind, int cpu, Context context) {
+        final int clone = numbers.take();
+        ops.add(kind, context.queue(cpu), skb, clone);
+        return clone;
+    }
+
     /** Something is done to {@code skb} in {@code cpu}'s own turn. */
     public void on(int skb, int kind, int cpu) {
         on(skb, kind, cpu, Context.SOFTIRQ);

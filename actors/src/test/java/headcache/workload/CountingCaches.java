@@ -4,7 +4,9 @@ import headcache.cache.CachePolicy;
 import headcache.machine.Topology;
 import headcache.protocol.AllocFlag;
 import headcache.protocol.Op;
+import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
+import java.util.BitSet;
 
 /**
  * What head caches that only count would do if a workload were done one operation after the other. Gets, puts,
@@ -14,6 +16,9 @@ import headcache.protocol.WayOut;
 final class CountingCaches {
     private final Topology topology;
     private final CachePolicy policy;
+    /** Skbs that are part of a pair, which no cache takes. */
+    private final BitSet twins = new BitSet();
+
     final long[] gets;
     final long[] puts;
     final long[] refills;
@@ -41,9 +46,14 @@ final class CountingCaches {
             for (int i = 0; i < buffer.size(); i++) {
                 final Op op = workload.kinds().get(buffer.kind(i));
                 final int cpu = Context.cpu(buffer.queue(i));
-                if (op instanceof Op.Allocate allocate && isCached(allocate, cpu)) {
-                    get(cpu);
-                } else if (op instanceof Op.Release release && isPut(release.way())) {
+                if (op instanceof Op.Allocate allocate) {
+                    twins.set(buffer.skb(i), allocate.way() == WayIn.ALLOC_SKB_FCLONE);
+                    if (isCached(allocate, cpu)) {
+                        get(cpu);
+                    }
+                } else if (op instanceof Op.Clone) {
+                    twins.set(buffer.other(i), twins.get(buffer.skb(i)));
+                } else if (op instanceof Op.Release release && isPut(release.way()) && !twins.get(buffer.skb(i))) {
                     put(cpu);
                 }
             }

@@ -13,6 +13,7 @@ public final class OrderCheck {
     private final BitSet inUse = new BitSet();
     private long begun;
     private long ended;
+    private long cloned;
     private long operations;
     private int mostAtOnce;
     private int largestNumber;
@@ -54,6 +55,7 @@ public final class OrderCheck {
         } else if (op instanceof Op.Clone) {
             need(skb);
             begin(other);
+            cloned++;
         } else if (op instanceof Op.Release release && release.way() != WayOut.GRO_FRAGS_REUSE) {
             need(skb);
             if (other != OpBuffer.NONE) {
@@ -88,6 +90,11 @@ public final class OrderCheck {
     /** Skbs that ended. */
     public long ended() {
         return ended;
+    }
+
+    /** Skbs that began as clones. */
+    public long cloned() {
+        return cloned;
     }
 
     /** Operations. */

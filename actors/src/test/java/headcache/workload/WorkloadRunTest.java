@@ -79,6 +79,7 @@ class WorkloadRunTest {
         shouldAgree(run(workload, AT_ONCE.with(policy(ODD, false))), expected);
     }
 
+    /** A companion is the other half of what its original has from the slab. */
     @ParameterizedTest
     @EnumSource
     void shouldTakeEverySkbFromTheSlabBeforeTheSeries(Generator generator) {
@@ -89,12 +90,14 @@ class WorkloadRunTest {
         assertThat(RunResult.nodes(result.atEnd()).stream()
                         .mapToLong(NodeReport::singleAllocs)
                         .sum())
-                .isEqualTo(10_000);
+                .isEqualTo(10_000 - OrderCheck.of(workload).cloned());
         assertThat(result.faults()).isEmpty();
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = "NUMA_PING_PONG") // one skb at a time needs no more than two pages
     void shouldCancelWhatFollowsAFailedAllocation(Generator generator) {
         final Workload workload = made(generator, 4, 10_000);
 
@@ -151,10 +154,12 @@ class WorkloadRunTest {
 
     /** Ten times the packets, ten times the messages: batches, and what goes to the slab and comes back. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"IDLE_HOARD", "NUMA_PING_PONG"}) // which ask the slab at the beginning
     void shouldCostMessagesInProportionToPackets(Generator generator) {
-        final RunResult one = run(made(generator, 4, 50_000), IN_ORDER);
-        final RunResult ten = run(made(generator, 4, 500_000), IN_ORDER);
+        final RunResult one = run(made(generator, 4, 20_000), IN_ORDER);
+        final RunResult ten = run(made(generator, 4, 200_000), IN_ORDER);
 
         assertThat((double) ten.batches()).isBetween(9.5 * one.batches(), 10.5 * one.batches());
         assertThat((double) slabMessages(ten)).isBetween(9.5 * slabMessages(one), 10.5 * slabMessages(one));

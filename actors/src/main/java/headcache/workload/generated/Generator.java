@@ -42,7 +42,22 @@ public enum Generator {
             2,
             1),
     /** See {@link AfXdp}. */
-    AF_XDP("one flow out of an AF_XDP socket: a task allocates and sends, another CPU has the completions", 2, 1);
+    AF_XDP("one flow out of an AF_XDP socket: a task allocates and sends, another CPU has the completions", 2, 1),
+    /** See {@link UdpTx}. */
+    UDP_TX("senders of datagrams on every CPU, whose completions come to the CPUs of 32 queues, never their own", 2, 1),
+    /** See {@link TcpRr}. */
+    TCP_RR(
+            "netperf TCP_RR: one request, read by a task, and one response, a pair of twins, at a time by connection",
+            1,
+            1),
+    /** See {@link CpumapGro}. */
+    CPUMAP_GRO("XDP cpumap: skbs are built by eight for frames of another CPU, and merged by GRO to units of 17", 2, 1),
+    /** See {@link MemoryPressure}. */
+    MEMORY_PRESSURE("links that stall and go on: 1000 skbs wait on each CPU, then drain; see --page-limit", 1, 1),
+    /** See {@link IdleHoard}. */
+    IDLE_HOARD("one busy flow that moves from CPU to CPU; those that idle keep what they have parked", 2, 1),
+    /** See {@link NumaPingPong}. */
+    NUMA_PING_PONG("one skb at a time, taken on one memory node, consumed on the other, then back", 2, 2);
 
     private final String summary;
     private final int leastCpus;
@@ -74,7 +89,10 @@ public enum Generator {
     /** A million packets on the machine that it makes most sense on. */
     public GeneratorOptions defaults() {
         return switch (this) {
-            case LARSON, PRODUCER_CONSUMER -> options(4, 1);
+            case LARSON, PRODUCER_CONSUMER, TCP_RR -> options(4, 1);
+            case UDP_TX -> options(32, 2);
+            case IDLE_HOARD -> options(16, 1);
+            case NUMA_PING_PONG -> options(2, 2);
             default -> options(2 * leastNodes, leastNodes);
         };
     }
@@ -111,6 +129,12 @@ public enum Generator {
             case LARSON -> new Larson(kinds, options);
             case PRODUCER_CONSUMER -> new ProducerConsumer(kinds, options);
             case AF_XDP -> new AfXdp(kinds, options);
+            case UDP_TX -> new UdpTx(kinds, options);
+            case TCP_RR -> new TcpRr(kinds, options);
+            case CPUMAP_GRO -> new CpumapGro(kinds, options);
+            case MEMORY_PRESSURE -> new MemoryPressure(kinds, options);
+            case IDLE_HOARD -> new IdleHoard(kinds, options);
+            case NUMA_PING_PONG -> new NumaPingPong(kinds, options);
         };
     }
 

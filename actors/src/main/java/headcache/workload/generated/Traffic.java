@@ -76,6 +76,12 @@ abstract class Traffic implements OpStream {
         return skbs.begin(kind, cpu, context);
     }
 
+    /** A clone of {@code skb} begins; its number. */
+    final int beginClone(int skb, int kind, int cpu, Context context) {
+        left--;
+        return skbs.beginClone(skb, kind, cpu, context);
+    }
+
     /** Something is done to {@code skb} in {@code cpu}'s own turn. */
     final void on(int skb, int kind, int cpu) {
         skbs.on(skb, kind, cpu);

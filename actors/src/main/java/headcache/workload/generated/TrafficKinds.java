@@ -16,6 +16,7 @@ final class TrafficKinds {
     final int build = all.in(WayIn.NAPI_BUILD_SKB);
     final int small = all.in(WayIn.NAPI_ALLOC_SKB_FRAG);
     final int plain = all.in(WayIn.ALLOC_SKB);
+    final int pair = all.in(WayIn.ALLOC_SKB_FCLONE);
 
     final int stolen = all.out(WayOut.GRO_STOLEN_HEAD);
     final int listed = all.out(WayOut.GRO_LIST_MEMBER);
@@ -26,6 +27,9 @@ final class TrafficKinds {
     final int route = all.of(new Op.Attach(0, Held.DST));
     final int track = all.of(new Op.Attach(0, Held.CONNTRACK));
     final int own = all.of(new Op.Attach(0, Held.SOCKET));
+
+    /** {@code skb_clone} of what is a pair. */
+    final int companion = all.of(new Op.Clone(0, Op.NO_SLOT));
 
     final int reused = all.out(WayOut.GRO_FRAGS_REUSE);
 

@@ -113,7 +113,13 @@ class GeneratorTest {
                         "numa-cross",
                         "larson",
                         "producer-consumer",
-                        "af-xdp"));
+                        "af-xdp",
+                        "udp-tx",
+                        "tcp-rr",
+                        "cpumap-gro",
+                        "memory-pressure",
+                        "idle-hoard",
+                        "numa-ping-pong"));
         assertThat(Generator.named("one-way")).contains(Generator.ONE_WAY);
         assertThat(Generator.named("ONE_WAY")).isEmpty();
     }

@@ -8,6 +8,8 @@ import headcache.workload.OpStream;
 import headcache.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The skbs of a workload from where they began to where they ended, in the order of their ends. */
 final class Journeys {
@@ -22,7 +24,11 @@ final class Journeys {
     }
 
     /** Where an operation runs, and by which function of the kernel. */
-    record Place(int cpu, Context context, String way) {}
+    record Place(int cpu, Context context, String way) {
+        String name() {
+            return way + " " + context;
+        }
+    }
 
     /** Where an skb began and ended. */
     record Journey(Place from, Place to) {
@@ -73,12 +79,27 @@ final class Journeys {
         return all.stream().filter(Journey::crossesCpus).count();
     }
 
+    /** How many skbs go each way, such as {@code alloc_skb TASK - kfree_skb SOFTIRQ}. */
+    Map<String, Integer> ways() {
+        final Map<String, Integer> ways = new TreeMap<>();
+        all.forEach(journey ->
+                ways.merge(journey.from().name() + " - " + journey.to().name(), 1, Integer::sum));
+        return ways;
+    }
+
     /** The most skbs that are alive at the same time. */
     int mostAlive() {
         return mostAlive;
     }
 
-    int nodeOf(Place place) {
+    /** How many skbs end on another node than that of the CPU that allocated them. */
+    long crossingNodes() {
+        return all.stream()
+                .filter(journey -> nodeOf(journey.from()) != nodeOf(journey.to()))
+                .count();
+    }
+
+    private int nodeOf(Place place) {
         return workload.topology().nodeOfCpu().get(place.cpu());
     }
 }
