@@ -53,7 +53,10 @@ final class CountingCaches {
                     }
                 } else if (op instanceof Op.Clone) {
                     twins.set(buffer.other(i), twins.get(buffer.skb(i)));
-                } else if (op instanceof Op.Release release && isPut(release.way()) && !twins.get(buffer.skb(i))) {
+                } else if (op instanceof Op.Release release
+                        && Context.of(buffer.queue(i)) == Context.SOFTIRQ
+                        && isPut(release.way())
+                        && !twins.get(buffer.skb(i))) {
                     put(cpu);
                 }
             }
