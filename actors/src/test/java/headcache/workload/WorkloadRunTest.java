@@ -158,8 +158,8 @@ class WorkloadRunTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"IDLE_HOARD", "NUMA_PING_PONG"}) // which ask the slab at the beginning
     void shouldCostMessagesInProportionToPackets(Generator generator) {
-        final RunResult one = run(made(generator, 4, 20_000), IN_ORDER);
-        final RunResult ten = run(made(generator, 4, 200_000), IN_ORDER);
+        final RunResult one = run(made(generator, 4, 50_000), IN_ORDER);
+        final RunResult ten = run(made(generator, 4, 500_000), IN_ORDER);
 
         assertThat((double) ten.batches()).isBetween(9.5 * one.batches(), 10.5 * one.batches());
         assertThat((double) slabMessages(ten)).isBetween(9.5 * slabMessages(one), 10.5 * slabMessages(one));

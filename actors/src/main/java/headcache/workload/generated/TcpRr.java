@@ -7,14 +7,15 @@ import java.util.Arrays;
 
 /**
  * The server of netperf's and neper's {@code TCP_RR}: 64 connections for each CPU, on each of which one request and one
- * response go by turns. The skb of a request is taken by the poll of the CPU that its connection hashes to, and freed
- * by the task that reads it, on whatever CPU that is. The task sends the response: {@code alloc_skb_fclone}, for it
- * must be kept until it is acknowledged, and its companion ({@code skb_clone}) for the NIC. The companion's completion
- * comes to the CPU that takes the connection's requests, and the next request acknowledges the response.
+ * response go by turns. A request is taken by the poll of the CPU that its connection hashes to, and ends with the task
+ * that reads it, on whatever CPU that is. The task sends the response: {@code alloc_skb_fclone}, for it is kept until it
+ * is acknowledged, and its companion ({@code skb_clone}) for the NIC. The companion's completion comes to the CPU that
+ * takes the connection's requests, and the next request acknowledges the response.
  *
- * <p>Twins never enter a head cache, and what tasks free does not either, so nothing is ever put: a server of small
- * requests only refills. That is what {@code skb_attempt_defer_free} was made for (68822bdf76f1). A request is three
- * packets: its skb, the response and the companion.
+ * <p>Twins never enter a head cache, and what a task frees does not either. So until 5.19 nothing is ever put, and a
+ * server of small requests only refills; from then on a request that was read elsewhere goes home ({@code
+ * skb_attempt_defer_free}, 68822bdf76f1). A request is three packets: its skb, the response and the companion, which has
+ * its half of the response's pair and needs no head.
  */
 final class TcpRr extends Traffic {
     /** Connections for each CPU. */
@@ -111,7 +112,7 @@ final class TcpRr extends Traffic {
     private void read(int cpu, int requests) {
         for (int i = 0; i < requests; i++) {
             final int connection = readable[cpu].remove();
-            end(request[connection], kinds.kfree, reader[connection], Context.TASK);
+            end(request[connection], kinds.handBack, reader[connection], Context.TASK);
             respond(connection, cpu);
         }
     }

@@ -89,12 +89,12 @@ class KnownTrafficTest {
     }
 
     @Test
-    void tcpRrBringsNothingBackToAnyCache() {
+    void tcpRrHasTasksReadRequestsAndSendTwins() {
         final Journeys connections = journeys(Generator.TCP_RR);
 
         assertThat(connections.ways())
                 .isEqualTo(Map.of(
-                        "napi_alloc_skb SOFTIRQ - kfree_skb TASK", 6_760,
+                        "napi_alloc_skb SOFTIRQ - skb_attempt_defer_free TASK", 6_760,
                         "alloc_skb_fclone TASK - kfree_skb SOFTIRQ", 6_620,
                         "skb_clone TASK - napi_consume_skb SOFTIRQ", 6_620));
         assertThat(connections.mostAlive()).isEqualTo(319);
