@@ -1,16 +1,19 @@
 package headcache.demos.cli;
 
-import headcache.cpu.CpuPolicy;
 import headcache.machine.RunningMachine.MachineFailure;
 import headcache.machine.RunningMachine.Threads;
+import headcache.metrics.Divergence;
 import headcache.metrics.Measures;
+import headcache.metrics.Operations;
 import headcache.policy.Policies;
 import headcache.policy.Policy;
 import headcache.workload.RunOptions;
 import headcache.workload.Workload;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,8 +52,8 @@ final class CompareCommand implements Callable<Integer> {
             names = "--workloads",
             paramLabel = "NAME",
             split = ",",
-            description =
-                    "Which workloads, by name or file, separated by commas (default: all; see headcache list workloads).")
+            description = "Which workloads, by name or file, separated by commas (default: all; see headcache list"
+                    + " workloads).")
     private List<String> workloads = List.of();
 
     @Option(
@@ -59,6 +62,13 @@ final class CompareCommand implements Callable<Integer> {
             split = ",",
             description = "Vary capacity, refill or spill of linux-5.12 in place of policies.")
     private List<String> sweep = List.of();
+
+    @Option(
+            names = "--diverge",
+            paramLabel = "A,B",
+            split = ",",
+            description = "Show the first operation at which two policies part, and what follows.")
+    private List<String> diverge = List.of();
 
     @Option(
             names = "--metrics",
@@ -109,6 +119,9 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         final PrintWriter out = spec.commandLine().getOut();
         final PrintWriter err = spec.commandLine().getErr();
+        if (!diverge.isEmpty()) {
+            return diverge(out, err);
+        }
         final MetricChoice choice = choice();
         final List<Policy> compared = policies();
         final List<Callable<CompareRow>> runs = new ArrayList<>();
@@ -132,16 +145,77 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private CompareRow run(final Workload workload, final Policy policy) {
-        final CpuPolicy cpu = policy.cpu();
         try {
-            final RunOptions options =
-                    RunOptions.DEFAULT.with(cpu).with(Threads.DETERMINISTIC).withSeed(seed);
-            return new CompareRow(workload, policy, Measures.of(workload, options), "");
+            return new CompareRow(workload, policy, Measures.of(workload, options(policy)), "");
         } catch (final MachineFailure failure) {
-            final Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            return new CompareRow(workload, policy, null, String.valueOf(cause.getMessage()));
+            return new CompareRow(workload, policy, null, reason(failure));
         }
     }
+
+    private RunOptions options(final Policy policy) {
+        return RunOptions.DEFAULT.with(policy.cpu()).with(Threads.DETERMINISTIC).withSeed(seed);
+    }
+
+    private static String reason(final MachineFailure failure) {
+        final Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return String.valueOf(cause.getMessage());
+    }
+
+    private int diverge(final PrintWriter out, final PrintWriter err) throws InterruptedException {
+        final List<Policy> two = two();
+        final List<Workload> all = workloads();
+        final List<Callable<DivergeRun>> runs = new ArrayList<>();
+        all.forEach(workload -> two.forEach(policy -> runs.add(() -> operations(workload, policy))));
+        final List<DivergeRun> ran;
+        try (RunProgress progress = new RunProgress("runs", terminal, err)) {
+            ran = SideBySide.run(runs, progress);
+        }
+        final Map<Workload, Divergence> partings = new LinkedHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            final Operations first = ran.get(2 * i).operations();
+            final Operations second = ran.get(2 * i + 1).operations();
+            if (first != null && second != null) {
+                partings.put(all.get(i), Divergence.of(first, second));
+            }
+        }
+        final String settings = "diverge: " + two.get(0).name() + " from "
+                + two.get(1).name() + ", packets=" + packets + " seed=" + seed;
+        new DivergeReport(two.get(0), two.get(1), partings, settings, repeat()).print(format, out, err);
+        final List<String> broken = ran.stream()
+                .map(DivergeRun::failure)
+                .filter(failure -> !failure.isEmpty())
+                .toList();
+        broken.forEach(err::println);
+        err.flush();
+        return broken.isEmpty() ? ExitCodes.HOLDS : ExitCodes.VIOLATED;
+    }
+
+    private DivergeRun operations(final Workload workload, final Policy policy) {
+        try {
+            return new DivergeRun(Divergence.run(workload, options(policy)), "");
+        } catch (final MachineFailure failure) {
+            return new DivergeRun(null, workload.name() + ": " + policy.name() + " is broken: " + reason(failure));
+        }
+    }
+
+    private List<Policy> two() {
+        try {
+            if (diverge.size() != 2) {
+                throw new IllegalArgumentException(
+                        "two policies can part, not " + diverge.size() + ": write --diverge linux-5.12,linux-128");
+            }
+            if (!policies.isEmpty() || !sweep.isEmpty() || !metrics.isEmpty() || !html.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "--diverge compares no figures: leave out --policies, --sweep, --metrics and --html");
+            }
+            return diverge.stream().map(PolicyNames::named).toList();
+        } catch (final IllegalArgumentException impossible) {
+            throw wrong(impossible);
+        }
+    }
+
+    /** Either what a run did, or how it failed. */
+    private record DivergeRun(@Nullable Operations operations, String failure) {}
 
     /** Who asks for something to read by programs gets a page only by asking for it too. */
     private @Nullable HtmlReport report() {
@@ -191,6 +265,7 @@ final class CompareCommand implements Callable<Integer> {
         add(words, "--policies", policies);
         add(words, "--workloads", workloads);
         add(words, "--sweep", sweep);
+        add(words, "--diverge", diverge);
         add(words, "--metrics", metrics);
         captures.words().forEach(word -> words.append(' ').append(ShellWord.of(word)));
         words.append(" --packets ").append(packets).append(" --seed ").append(seed);

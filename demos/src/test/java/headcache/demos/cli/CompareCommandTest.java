@@ -106,6 +106,46 @@ final class CompareCommandTest {
     }
 
     @Test
+    void showsWherePoliciesPartAndWhatFollows() {
+        final Cli run = Cli.run("compare --diverge linux-5.12,linux-128 --workloads burst --packets 5000");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
+        assertThat(run.out()).isEqualTo("""
+                diverge: linux-5.12 from linux-128, packets=5000 seed=1
+
+                burst: the first 16 operations are the same; then they part
+                policy      operation        where its head comes from or goes to
+                linux-5.12  get 17 of cpu-0  finds the cache empty, fetches 16 in bulk, takes one: 15 left
+                linux-128   get 17 of cpu-0  takes one of 16 in the cache: 15 left
+
+                contacts within      linux-5.12  linux-128  difference
+                10 operations                 1          0           1
+                100 operations                7          3           4
+                1,000 operations             37         15          22
+                the rest of the run         305        105         200
+
+                repeat: ./headcache compare --workloads burst --diverge linux-5.12,linux-128 --packets 5000 --seed 1
+                """);
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void programsGetALineForEachWorkload() throws Exception {
+        final String words = "compare --diverge linux-5.12,linux-5.12 --workloads burst,one-way --packets 600 --format ";
+
+        assertThat(Cli.run(words + "csv").out()).isEqualTo("""
+                workload,first,second,parts,same,firstOperation,firstDoes,secondOperation,secondDoes,first10,second10,first100,second100,first1000,second1000,firstRest,secondRest
+                burst,linux-5.12,linux-5.12,false,1200,,,,,,,,,,,0,0
+                one-way,linux-5.12,linux-5.12,false,1200,,,,,,,,,,,0,0
+                """);
+        final JsonNode document =
+                new ObjectMapper().readTree(Cli.run(words + "json").out());
+        assertThat(document.path("runs")).hasSize(2);
+        assertThat(document.path("runs").get(0).path("same").asInt()).isEqualTo(1200);
+        assertThat(document.path("runs").get(0).has("firstDoes")).isFalse();
+    }
+
+    @Test
     void sweepsDoubleEachRangeAndLeaveOutWhatNoCacheCanBe() {
         final Cli run = Cli.run(
                 "compare --sweep capacity=16..50,refill=8..32,spill=16 --workloads burst --packets 500 --format csv");
@@ -132,6 +172,9 @@ final class CompareCommandTest {
                 "--sweep capacity=100..999,refill=1..64,spill=1..64 | impossible sweep: caches=245 must be 1 to 200",
                 "--metrics hitrate,contacts | no metric of that name: metric=hitrate; did you mean hitRate?",
                 "--metrics localty | no metric of that name: metric=localty; did you mean locality?",
+                "--diverge linux-5.12 | two policies can part, not 1: write --diverge linux-5.12,linux-128",
+                "--diverge linux-5.12,linux-123 | no policy of that name: policy=linux-123; did you mean linux-128",
+                "--diverge linux-5.12,linux-128 --metrics all | --diverge compares no figures: leave out --policies,",
                 "--html x.html --no-html | either --html or --no-html",
                 "--packets 0 | impossible traffic: packets=0 must be 1 or more"
             })

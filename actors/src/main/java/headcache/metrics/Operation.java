@@ -1,0 +1,64 @@
+package headcache.metrics;
+
+import headcache.protocol.ActorName;
+
+/**
+ * An operation on one head.
+ *
+ * @param who the CPU, or the task on it
+ * @param what what was done
+ * @param number how many operations of that kind {@code who} had done by then, this one included
+ * @param asked whether a get had to ask for a refill
+ * @param fetched heads that the refill brought
+ * @param given heads that the cache gave back in bulk before the next operation
+ * @param held heads in the cache afterwards, before any were given back; 0 past the cache
+ */
+public record Operation(ActorName who, What what, long number, boolean asked, int fetched, int given, int held) {
+    /** What is done with a head. */
+    public enum What {
+        /** It is taken from the cache. */
+        GET("get"),
+        /** It cannot be had, neither from the cache nor by a refill. */
+        FAILED_GET("failed get"),
+        /** It is put into the cache. */
+        PUT("put"),
+        /** It is taken from the slab, past the cache. */
+        SINGLE_ALLOC("single allocation"),
+        /** The slab has none. */
+        FAILED_SINGLE_ALLOC("failed single allocation"),
+        /** It is freed to the slab, past the cache. */
+        SINGLE_FREE("single free"),
+        /** It is sent to the CPU that allocated it, to be freed there. */
+        HANDED_BACK("hand-back");
+
+        private final String label;
+
+        What(String label) {
+            this.label = label;
+        }
+
+        /** In a word or two. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** Where the head comes from or goes to, in a few words. */
+    public String story() {
+        return switch (what) {
+            case GET ->
+                asked
+                        ? "finds the cache empty, fetches " + fetched + " in bulk, takes one: " + held + " left"
+                        : "takes one of " + (held + 1) + " in the cache: " + held + " left";
+            case FAILED_GET -> "finds the cache empty, and gets no refill";
+            case PUT ->
+                given > 0
+                        ? "puts one: " + held + " in the cache, gives " + given + " back in bulk"
+                        : "puts one: " + held + " in the cache";
+            case SINGLE_ALLOC -> "takes one from the slab";
+            case FAILED_SINGLE_ALLOC -> "asks the slab for one, which has none";
+            case SINGLE_FREE -> "frees one to the slab";
+            case HANDED_BACK -> "hands one back to the CPU that allocated it";
+        };
+    }
+}

@@ -1,0 +1,116 @@
+package headcache.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import headcache.cache.CachePolicy;
+import headcache.cache.SpillEnd;
+import headcache.cpu.CpuPolicy;
+import headcache.machine.RunningMachine.Threads;
+import headcache.policy.Policies;
+import headcache.protocol.CpuId;
+import headcache.protocol.CpuReport;
+import headcache.skb.Kernel;
+import headcache.workload.RunOptions;
+import headcache.workload.RunResult;
+import headcache.workload.Workload;
+import headcache.workload.generated.Generator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DivergenceTest {
+    private static final CpuId TAKER = new CpuId(0);
+    private static final CpuId GIVER = new CpuId(1);
+
+    private static Operations run(CpuPolicy policy, Generator generator) {
+        return Divergence.run(workload(generator), options(policy));
+    }
+
+    private static Workload workload(Generator generator) {
+        return generator.workload(generator.defaults().withPackets(2000));
+    }
+
+    private static RunOptions options(CpuPolicy policy) {
+        return RunOptions.DEFAULT.with(policy).with(Threads.DETERMINISTIC);
+    }
+
+    private static CpuPolicy named(String policy) {
+        return Policies.named(policy).orElseThrow().cpu();
+    }
+
+    private static CpuPolicy cache(int capacity, int refill, int spill) {
+        return new CpuPolicy(
+                new CachePolicy(capacity, refill, spill, SpillEnd.NEWEST),
+                Kernel.LINUX_5_12,
+                true,
+                CpuPolicy.BACKLOG_LIMIT);
+    }
+
+    /** One way, a cache of 64 and one of 128 that refill alike part where the smaller is full: at the 64th put. */
+    @Test
+    void shouldFindThe64thPut() {
+        final Divergence parting =
+                Divergence.of(run(CpuPolicy.LINUX_5_12, Generator.ONE_WAY), run(cache(128, 16, 32), Generator.ONE_WAY));
+
+        assertThat(parting.isThere()).isTrue();
+        assertThat(parting.inFirst()).contains(new Operation(GIVER, Operation.What.PUT, 64, false, 0, 32, 64));
+        assertThat(parting.inSecond()).contains(new Operation(GIVER, Operation.What.PUT, 64, false, 0, 0, 64));
+        assertThat(parting.inFirst().orElseThrow().story())
+                .isEqualTo("puts one: 64 in the cache, gives 32 back in bulk");
+    }
+
+    /** 128/32/32 parts from 64/16/32 earlier: its first refill lasts longer, so that only one of them misses at the 17th. */
+    @Test
+    void shouldFindTheGetThatOnlyOneOfThemMisses() {
+        final Divergence parting =
+                Divergence.of(run(named("linux-5.12"), Generator.BURST), run(named("linux-128"), Generator.BURST));
+
+        assertThat(parting.inFirst()).contains(new Operation(TAKER, Operation.What.GET, 17, true, 16, 0, 15));
+        assertThat(parting.inSecond()).contains(new Operation(TAKER, Operation.What.GET, 17, false, 0, 0, 15));
+        assertThat(parting.place()).isEqualTo(16);
+    }
+
+    /** 5.19 hands back what a task has read, which 5.12 frees where it is. */
+    @Test
+    void shouldFindTheFirstHandBack() {
+        final Divergence parting =
+                Divergence.of(run(named("linux-5.12"), Generator.TCP_RX), run(named("linux-5.19"), Generator.TCP_RX));
+
+        assertThat(parting.inFirst().orElseThrow().what()).isEqualTo(Operation.What.SINGLE_FREE);
+        assertThat(parting.inSecond().orElseThrow().what()).isEqualTo(Operation.What.HANDED_BACK);
+    }
+
+    /** What follows adds up to all contacts of the run that were not before. */
+    @ParameterizedTest
+    @CsvSource({"linux-5.12, linux-128", "linux-5.11, linux-5.12", "dpdk-26.03, magazines", "no-cache, sheaves"})
+    void shouldCountWhatFollows(String first, String second) {
+        final Divergence parting =
+                Divergence.of(run(named(first), Generator.BURST), run(named(second), Generator.BURST));
+
+        assertThat(parting.first().contacts(0, parting.place()))
+                .isEqualTo(parting.second().contacts(0, parting.place()));
+        assertThat(parting.contactsWithin(parting.first(), Integer.MAX_VALUE / 2))
+                .isEqualTo(parting.contactsAfter(parting.first()));
+        assertThat(parting.first().contacts()).isEqualTo(reported(named(first)));
+        assertThat(parting.second().contacts()).isEqualTo(reported(named(second)));
+    }
+
+    private static long reported(CpuPolicy policy) {
+        return RunResult.cpus(Figures.of(workload(Generator.BURST), options(policy))
+                        .result()
+                        .atEnd())
+                .stream()
+                .mapToLong(CpuReport::contacts)
+                .sum();
+    }
+
+    @Test
+    void shouldFindNothingBetweenARunAndItself() {
+        final Divergence parting = Divergence.of(
+                run(CpuPolicy.LINUX_5_12, Generator.ONE_WAY), run(CpuPolicy.LINUX_5_12, Generator.ONE_WAY));
+
+        assertThat(parting.isThere()).isFalse();
+        assertThat(parting.place()).isEqualTo(4000);
+        assertThat(parting.inFirst()).isEmpty();
+    }
+}
