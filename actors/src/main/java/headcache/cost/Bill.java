@@ -45,6 +45,7 @@ public final class Bill {
         }
         bill.add(Cost.BULK_FREE_OP, nodes, NodeReport::synchronisedOps);
         bill.add(Cost.BULK_FREE_HEAD, nodes, NodeReport::bulkFreedHeads);
+        bill.add(Cost.HAND_BACK, cpus, CpuReport::deferred);
         if (policy.kernel().takes(CodePath.REMOTE_TO_SLAB)) {
             bill.add(Cost.PAGE_LOOK, cpus, CpuReport::puts);
         }

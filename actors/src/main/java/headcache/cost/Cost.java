@@ -27,6 +27,8 @@ public enum Cost {
     BULK_FREE_HEAD(7.5, "bulk free, each head", "the same fit"),
     /** A magazine that is traded at a depot: a lock that nobody else wants just then. */
     DEPOT_TRADE(104, "trade at a depot", "26 ns at 4 GHz: SuperMalloc, cost of a lock that is free"),
+    /** An skb that is handed back to the CPU that allocated it: that CPU's list has a lock too. */
+    HAND_BACK(104, "hand-over to another CPU's list", "as the trade: a lock that nobody else wants just then"),
     /** A look at the page of a head that is put, where the kernel looks. */
     PAGE_LOOK(
             8,

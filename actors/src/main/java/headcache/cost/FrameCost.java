@@ -23,10 +23,17 @@ final class FrameCost {
     /** Cycles for each frame of a driver that calls {@code driver}, by the constants of {@link Cost}. */
     static double cycles(WayIn driver, Fate fate, CpuPolicy policy) {
         final DriverWorkload workload = new DriverWorkload(driver, fate, TRAFFIC);
+        return bill(workload, policy).cycles() / frames(workload, driver);
+    }
+
+    /** Cycles for each packet of {@code workload}. */
+    static double perPacket(Workload workload, CpuPolicy policy) {
+        return bill(workload, policy).cyclesPerPacket();
+    }
+
+    private static Bill bill(Workload workload, CpuPolicy policy) {
         final RunOptions options = RunOptions.DEFAULT.with(policy).with(Threads.DETERMINISTIC);
-        return Bill.of(WorkloadRun.run(workload, options, ProgressListener.NONE), policy)
-                        .cycles()
-                / frames(workload, driver);
+        return Bill.of(WorkloadRun.run(workload, options, ProgressListener.NONE), policy);
     }
 
     private static long frames(Workload workload, WayIn driver) {

@@ -1,6 +1,7 @@
 package headcache.cost;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * A figure that somebody published: a number, a range, or a bound.
@@ -29,6 +30,11 @@ public record Measured(double least, double most) {
                 : new Measured(least, Double.POSITIVE_INFINITY);
     }
 
+    /** Worse, by how much was not said. */
+    public static Measured worse() {
+        return new Measured(Double.NEGATIVE_INFINITY, -Double.MIN_VALUE);
+    }
+
     /** The end of the range that is finite and nearest to 0. */
     private double nearest() {
         return Math.abs(least) < Math.abs(most) ? least : most;
@@ -51,6 +57,9 @@ public record Measured(double least, double most) {
     /** As people write it: {@code 34}, {@code 35..70}, {@code 20 or more}; a negative bound reads {@code -20 or less}. */
     @Override
     public String toString() {
+        if (equals(worse())) {
+            return "worse";
+        }
         if (least == most) {
             return number(least);
         }
@@ -61,6 +70,9 @@ public record Measured(double least, double most) {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%s", value);
+        return BigDecimal.valueOf(value)
+                .setScale(2, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

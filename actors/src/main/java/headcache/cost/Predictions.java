@@ -9,6 +9,11 @@ public final class Predictions {
 
     /** Every experiment, to be made one after the other or side by side; each plays its workloads when it is called. */
     public static List<Callable<List<Experiment>>> all() {
-        return List.of(() -> new SlabCurves().experiments(), () -> List.of(new Board().experiment()));
+        return List.of(
+                () -> new SlabCurves().experiments(),
+                () -> List.of(new Board().experiment()),
+                () -> List.of(Savings.experiment()),
+                () -> List.of(new Elsewhere().experiment()),
+                () -> List.of(Contention.experiment()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import headcache.cpu.CpuPolicy;
 import headcache.machine.RunningMachine.Threads;
 import headcache.metrics.ParkedHeads;
+import headcache.protocol.CpuReport;
 import headcache.protocol.WayIn;
 import headcache.skb.CodePath;
 import headcache.skb.Kernel;
@@ -14,6 +15,7 @@ import headcache.workload.RunResult;
 import headcache.workload.WorkloadRun;
 import headcache.workload.generated.DriverWorkload;
 import headcache.workload.generated.Fate;
+import headcache.workload.generated.Generator;
 import headcache.workload.generated.GeneratorOptions;
 import org.junit.jupiter.api.Test;
 
@@ -59,5 +61,21 @@ class BillTest {
         assertThat(Bill.of(result, looks()).count(Cost.PAGE_LOOK)).isEqualTo(64);
         assertThat(Bill.of(result, looks()).cycles())
                 .isEqualTo(Bill.of(result, CpuPolicy.LINUX_5_12).cycles() + 64 * 8);
+    }
+
+    /** Of 300 skbs those that a task on another CPU reads go home, as many as the CPUs' lists have taken. */
+    @Test
+    void shouldChargeForEachSkbThatIsHandedBack() {
+        final CpuPolicy policy =
+                new CpuPolicy(CpuPolicy.LINUX_5_12.cache(), Kernel.LINUX_5_19, true, CpuPolicy.BACKLOG_LIMIT);
+        final RunResult result = WorkloadRun.run(
+                Generator.TCP_RX.workload(new GeneratorOptions(2, 1, 300, 1)),
+                RunOptions.DEFAULT.with(policy).with(Threads.DETERMINISTIC),
+                ProgressListener.NONE);
+        final Bill bill = Bill.of(result, policy);
+
+        assertThat(bill.count(Cost.HAND_BACK)).isEqualTo(3);
+        assertThat(RunResult.cpus(result.atEnd()).stream().mapToLong(CpuReport::deferred))
+                .contains(bill.count(Cost.HAND_BACK));
     }
 }

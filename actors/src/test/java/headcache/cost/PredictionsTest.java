@@ -42,8 +42,9 @@ class PredictionsTest {
                         Measured.of(0.9),
                         Measured.between(35, 70),
                         Measured.atLeast(20),
-                        Measured.atLeast(-20)))
-                .hasToString("[34, 0.9, 35..70, 20 or more, -20 or less]");
+                        Measured.atLeast(-20),
+                        Measured.worse()))
+                .hasToString("[34, 0.9, 35..70, 20 or more, -20 or less, worse]");
     }
 
     /** The two cells of 64 are 49 and 20: 64 * 49 = 992 + 32 foreign + change, 64 * 20 = 992 + foreign + change. */

@@ -172,7 +172,7 @@ final class PredictionsReport {
     }
 
     private static String bound(final double value) {
-        return Double.isInfinite(value) ? "" : String.valueOf(value);
+        return Double.isInfinite(value) ? "" : String.format(Locale.ROOT, "%.3f", value);
     }
 
     private static String label(final Enum<?> value) {
@@ -206,14 +206,18 @@ final class PredictionsReport {
         object.put("series", one.series());
         object.put("what", one.what());
         if (Double.isFinite(one.measured().least())) {
-            object.put("least", one.measured().least());
+            object.put("least", rounded(one.measured().least()));
         }
         if (Double.isFinite(one.measured().most())) {
-            object.put("most", one.measured().most());
+            object.put("most", rounded(one.measured().most()));
         }
-        object.put("predicted", Math.round(one.predicted() * THOUSAND) / THOUSAND);
+        object.put("predicted", rounded(one.predicted()));
         object.put("role", label(one.role()));
         object.put("outcome", label(one.outcome()));
+    }
+
+    private static double rounded(final double value) {
+        return Math.round(value * THOUSAND) / THOUSAND;
     }
 
     private static String decimals(final double value) {

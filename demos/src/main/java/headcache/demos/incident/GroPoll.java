@@ -56,7 +56,7 @@ final class GroPoll implements Incident {
             sides.add(side(policy, trace));
             picture.addAll(LevelChart.of(
                     policy + ": heads after each get and put of the second poll, R refill, S spill",
-                    trace.ops().subList(WARM + SHOWN / 2, WARM + SHOWN + SHOWN / 2),
+                    trace.columns(WARM + SHOWN / 2, SHOWN),
                     cpu.cache().capacity() - 1));
         }
         return new Played(

@@ -8,8 +8,14 @@ import java.util.TreeMap;
 /** The registry of incidents, in the order in which lists show them. */
 public final class Incidents {
     /** All that can be played. */
-    public static final List<Incident> ALL =
-            List.of(new Resonance(), new GroPoll(), new PageCheck(), new Offline(), Unfixed.TWIN, Unfixed.REFERENCE);
+    public static final List<Incident> ALL = List.of(
+            new Resonance(),
+            new GroPoll(),
+            new PageCheck(),
+            new Offline(),
+            new DeferResidue(),
+            Unfixed.TWIN,
+            Unfixed.REFERENCE);
 
     private Incidents() {}
 

@@ -1,6 +1,5 @@
 package headcache.demos.incident;
 
-import headcache.demos.incident.LevelTrace.Op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,34 +12,36 @@ final class LevelChart {
     private LevelChart() {}
 
     /**
-     * Draws {@code ops} as a cache that can hold {@code most} heads.
+     * A get or put.
+     *
+     * @param level heads that are there afterwards
+     * @param mark what stands below it, a blank for nothing
+     */
+    record Column(int level, char mark) {}
+
+    /**
+     * Draws {@code columns} of a cache that can hold {@code most} heads.
      *
      * @param title what is seen
      */
-    static List<String> of(final String title, final List<Op> ops, final int most) {
+    static List<String> of(final String title, final List<Column> columns, final int most) {
         final List<String> lines = new ArrayList<>(List.of(title));
         for (int row = ROWS; row >= 1; row--) {
             final int above = most * (row - 1) / ROWS;
             final StringBuilder line = new StringBuilder(label(row == ROWS ? String.valueOf(most) : "") + "|");
-            ops.forEach(op -> line.append(op.level() > above ? '#' : ' '));
+            columns.forEach(column -> line.append(column.level() > above ? '#' : ' '));
             lines.add(line.toString().stripTrailing());
         }
-        lines.add(label("0") + "+" + "-".repeat(ops.size()));
-        final StringBuilder contacts = new StringBuilder(label("") + " ");
-        ops.forEach(op -> contacts.append(mark(op)));
-        lines.add(contacts.toString().stripTrailing());
+        lines.add(label("0") + "+" + "-".repeat(columns.size()));
+        final StringBuilder marks = new StringBuilder(label("") + " ");
+        columns.forEach(column -> marks.append(column.mark()));
+        if (!marks.toString().isBlank()) {
+            lines.add(marks.toString().stripTrailing());
+        }
         return lines;
     }
 
     private static String label(final String text) {
         return String.format(Locale.ROOT, "%" + MARGIN + "s ", text);
-    }
-
-    private static char mark(final Op op) {
-        return switch (op.contact()) {
-            case NONE -> ' ';
-            case REFILL -> 'R';
-            case SPILL -> 'S';
-        };
     }
 }

@@ -16,11 +16,17 @@ final class LevelTrace implements Tap {
     /** What a get or put needed of the slab layer. */
     enum Contact {
         /** Nothing. */
-        NONE,
+        NONE(' '),
         /** A bulk allocation. */
-        REFILL,
+        REFILL('R'),
         /** A bulk free. */
-        SPILL
+        SPILL('S');
+
+        private final char mark;
+
+        Contact(final char mark) {
+            this.mark = mark;
+        }
     }
 
     /**
@@ -68,6 +74,13 @@ final class LevelTrace implements Tap {
     /** The gets and puts, in order. */
     List<Op> ops() {
         return ops;
+    }
+
+    /** {@code count} of them from {@code from} on, to be drawn. */
+    List<LevelChart.Column> columns(final int from, final int count) {
+        return ops.subList(from, from + count).stream()
+                .map(op -> new LevelChart.Column(op.level(), op.contact().mark))
+                .toList();
     }
 
     /** How many of them needed the slab. */

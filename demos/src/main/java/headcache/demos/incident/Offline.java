@@ -2,32 +2,22 @@ package headcache.demos.incident;
 
 import headcache.demos.incident.Side.Figure;
 import headcache.machine.MachineConfig;
-import headcache.machine.RunningMachine;
-import headcache.machine.RunningMachine.Threads;
 import headcache.machine.Topology;
 import headcache.protocol.CpuId;
-import headcache.protocol.CpuMessage;
 import headcache.protocol.CpuReport;
-import headcache.protocol.DriverMessage.BatchDone;
-import headcache.protocol.NodeId;
 import headcache.protocol.OfflinePolicy;
 import headcache.protocol.Op;
 import headcache.protocol.Skb;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
 import headcache.slab.SlabConfig;
-import headcache.step.Tap;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A CPU goes offline and keeps what it had parked, while another has nothing. */
 final class Offline implements Incident {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final CpuId LEAVES = new CpuId(1);
     private static final CpuId STAYS = new CpuId(0);
 
@@ -79,21 +69,21 @@ final class Offline implements Incident {
     private static Side side(final OfflinePolicy policy, final List<String> picture) {
         final MachineConfig config =
                 MachineConfig.of(Topology.even(2, 1)).withHeads(MEMORY).withRemoteNodeDefragRatio(0);
-        try (RunningMachine machine = RunningMachine.boot(config.plan(Tap.NONE), Threads.DETERMINISTIC, PATIENCE)) {
+        try (Bench bench = new Bench(config)) {
             final @Nullable Skb[] taken =
-                    batch(machine, STAYS, new @Nullable Skb[PARKED], slot -> Op.allocate(WayIn.ALLOC_SKB, slot));
-            batch(machine, LEAVES, taken, slot -> Op.release(WayOut.NAPI_CONSUME_SKB, slot));
-            machine.takeOffline(LEAVES, policy);
-            final CpuReport gone = machine.snapshot().cpu(LEAVES);
-            final CpuReport stays = machine.snapshot().cpu(STAYS);
-            final int free = machine.snapshot().node(NodeId.of(0)).freeHeads();
+                    bench.batch(STAYS, new @Nullable Skb[PARKED], slot -> Op.allocate(WayIn.ALLOC_SKB, slot));
+            bench.batch(LEAVES, taken, slot -> Op.release(WayOut.NAPI_CONSUME_SKB, slot));
+            bench.takeOffline(LEAVES, policy);
+            final CpuReport gone = bench.cpu(LEAVES);
+            final CpuReport stays = bench.cpu(STAYS);
+            final int free = bench.freeHeads();
             picture.add(String.format(
                     Locale.ROOT,
                     "  %-10s %s",
                     label(policy),
                     "#".repeat(gone.parked()) + "o".repeat(stays.parked()) + ".".repeat(free)));
-            batch(machine, STAYS, new @Nullable Skb[FRAMES], slot -> Op.allocate(WayIn.NAPI_BUILD_SKB, slot));
-            final CpuReport after = machine.snapshot().cpu(STAYS);
+            bench.batch(STAYS, new @Nullable Skb[FRAMES], slot -> Op.allocate(WayIn.NAPI_BUILD_SKB, slot));
+            final CpuReport after = bench.cpu(STAYS);
             return new Side(
                     label(policy),
                     after.failedGets() == 0,
@@ -104,14 +94,6 @@ final class Offline implements Incident {
                             Figure.of("gets of cpu-0", after.gets()),
                             Figure.of("gets that failed", after.failedGets())));
         }
-    }
-
-    private static @Nullable Skb[] batch(
-            final RunningMachine machine, final CpuId cpu, final @Nullable Skb[] slots, final IntFunction<Op> op) {
-        final Op[] ops = new Op[slots.length];
-        Arrays.setAll(ops, op);
-        machine.send(cpu, new CpuMessage.Batch(machine.console(), ops, slots));
-        return ((BatchDone) machine.receive()).slots();
     }
 
     private static String label(final OfflinePolicy policy) {

@@ -60,7 +60,7 @@ final class Resonance implements Incident {
             sides.add(side(policy, trace));
             picture.addAll(LevelChart.of(
                     policy + ": heads on cpu-0 after each get and put, R refill, S spill",
-                    trace.ops().subList(SHOWN_FROM, SHOWN_FROM + SHOWN),
+                    trace.columns(SHOWN_FROM, SHOWN),
                     cpu.cache().capacity() - 1));
         }
         return new Played(

@@ -52,8 +52,8 @@ final class CostsCommandTest {
                                 + "\"predicted\":34.0,\"role\":\"fitted\",\"outcome\":\"fitted\"}");
         assertThat(Cli.run("costs --predict --format csv").out().lines())
                 .contains(
-                        "slub-alone,bulk,34,cycles,78.0,78.0,cycles,79.000,predicted,right",
-                        "mips-board,,\"TCP, units of GRO: a look at each head's page, from v6\",Mbit/s,,-20.0,Mbit/s,"
+                        "slub-alone,bulk,34,cycles,78.000,78.000,cycles,79.000,predicted,right",
+                        "mips-board,,\"TCP, units of GRO: a look at each head's page, from v6\",Mbit/s,,-20.000,Mbit/s,"
                                 + "-25.218,predicted,right");
     }
 }

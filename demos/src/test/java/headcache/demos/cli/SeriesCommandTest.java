@@ -125,7 +125,7 @@ final class SeriesCommandTest {
     @Test
     void everyCostHasItsSource() {
         assertThat(Cli.run("costs --format csv").out().lines())
-                .hasSize(11)
+                .hasSize(12)
                 .contains(
                         "\"bulk free, each synchronised operation\",16.0,the same fit: heads of one page are freed by one");
         assertThat(Cli.run("costs").out().lines()).allMatch(line -> line.length() <= 100);
