@@ -131,7 +131,8 @@ final class CompareCommandTest {
 
     @Test
     void programsGetALineForEachWorkload() throws Exception {
-        final String words = "compare --diverge linux-5.12,linux-5.12 --workloads burst,one-way --packets 600 --format ";
+        final String words =
+                "compare --diverge linux-5.12,linux-5.12 --workloads burst,one-way --packets 600 --format ";
 
         assertThat(Cli.run(words + "csv").out()).isEqualTo("""
                 workload,first,second,parts,same,firstOperation,firstDoes,secondOperation,secondDoes,first10,second10,first100,second100,first1000,second1000,firstRest,secondRest
