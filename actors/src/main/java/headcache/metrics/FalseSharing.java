@@ -1,6 +1,5 @@
 package headcache.metrics;
 
-import headcache.protocol.Head;
 import java.util.OptionalDouble;
 
 /**
@@ -11,7 +10,7 @@ import java.util.OptionalDouble;
  * slab. Counted are pairs of neighbours that are both out of the slab.
  */
 final class FalseSharing {
-    private final int headsPerPage;
+    private final Pages pages;
 
     /** In whose hands a head is: the CPU, and 1 more; 0 for the slab. */
     private final PerHead hands = new PerHead();
@@ -23,7 +22,7 @@ final class FalseSharing {
 
     /** Watches slabs with {@code headsPerPage} heads on a page. */
     FalseSharing(int headsPerPage) {
-        this.headsPerPage = headsPerPage;
+        pages = new Pages(headsPerPage);
     }
 
     /** {@code cpu} has {@code head} in its hands. */
@@ -48,11 +47,11 @@ final class FalseSharing {
             return;
         }
         hands.set(head, to);
-        final int place = Head.index(head) % headsPerPage;
+        final int place = head - pages.firstOn(head);
         if (place > 0) {
             beside(hands.get(head - 1), from, to);
         }
-        if (place < headsPerPage - 1) {
+        if (place < pages.heads() - 1) {
             beside(hands.get(head + 1), from, to);
         }
     }

@@ -1,6 +1,5 @@
 package headcache.metrics;
 
-import headcache.protocol.Head;
 import java.util.OptionalDouble;
 
 /**
@@ -8,62 +7,66 @@ import java.util.OptionalDouble;
  * they lay side by side.
  */
 final class Fragmentation {
-    private final int headsPerPage;
+    private final Pages pages;
 
     /** Heads of skbs on each page, under the name of the page's first head. */
     private final PerHead livePerPage = new PerHead();
 
     private long live;
     private long livePages;
+
+    /** The fewest pages that would hold the heads of all skbs. */
+    private long packed;
+
     private long sumPages;
     private long sumPacked;
     private long peakLive;
-    private OptionalDouble atPeak = OptionalDouble.empty();
+    private long pagesAtPeak;
+    private long packedAtPeak;
 
     /** Watches slabs with {@code headsPerPage} heads on a page. */
     Fragmentation(int headsPerPage) {
-        this.headsPerPage = headsPerPage;
+        pages = new Pages(headsPerPage);
     }
 
     /** {@code head} is in an skb from now on. */
     void took(int head) {
-        final int page = pageOf(head);
+        final int page = pages.firstOn(head);
         final int before = livePerPage.get(page);
         livePerPage.set(page, before + 1);
         if (before == 0) {
             livePages++;
         }
+        if (live == packed * pages.heads()) {
+            packed++;
+        }
         live++;
         if (live > peakLive) {
             peakLive = live;
-            atPeak = Ratio.of(livePages, packed());
+            pagesAtPeak = livePages;
+            packedAtPeak = packed;
         }
         sample();
     }
 
     /** {@code head} is in no skb any more. */
     void freed(int head) {
-        final int page = pageOf(head);
+        final int page = pages.firstOn(head);
         final int left = livePerPage.get(page) - 1;
         livePerPage.set(page, left);
         if (left == 0) {
             livePages--;
         }
         live--;
+        if (live == (packed - 1) * pages.heads()) {
+            packed--;
+        }
         sample();
-    }
-
-    private int pageOf(int head) {
-        return head - Head.index(head) % headsPerPage;
     }
 
     private void sample() {
         sumPages += livePages;
-        sumPacked += packed();
-    }
-
-    private long packed() {
-        return (live + headsPerPage - 1) / headsPerPage;
+        sumPacked += packed;
     }
 
     /** Pages for each page needed, in the mean over operations. */
@@ -73,6 +76,6 @@ final class Fragmentation {
 
     /** The same at the first moment at which the most heads were in skbs. */
     OptionalDouble atPeak() {
-        return atPeak;
+        return Ratio.of(pagesAtPeak, packedAtPeak);
     }
 }

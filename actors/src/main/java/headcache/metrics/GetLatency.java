@@ -21,6 +21,11 @@ final class GetLatency {
 
     private final Histogram parts = new Histogram(DIGITS);
 
+    /** Allocations of the two commonest kinds, which are not in the histogram before somebody asks. */
+    private long cached;
+
+    private long singles;
+
     /** What each CPU's get cost so far, in cycles. */
     private final double[] waited;
 
@@ -56,8 +61,12 @@ final class GetLatency {
 
     /** {@code cpu} has its head. */
     void got(int cpu) {
-        record(Cost.CACHED_GET.cycles() + waited[cpu]);
-        waited[cpu] = 0;
+        if (waited[cpu] == 0) {
+            cached++;
+        } else {
+            record(Cost.CACHED_GET.cycles() + waited[cpu], 1);
+            waited[cpu] = 0;
+        }
     }
 
     /** {@code cpu} got nothing, which is not counted as a time. */
@@ -68,15 +77,19 @@ final class GetLatency {
 
     /** A head came from the slab singly. */
     void single() {
-        record(Cost.SINGLE_ALLOC.cycles());
+        singles++;
     }
 
-    private void record(double cycles) {
-        parts.recordValue(Math.round(PARTS * cycles));
+    private void record(double cycles, long times) {
+        parts.recordValueWithCount(Math.round(PARTS * cycles), times);
     }
 
     /** Cycles that {@code percent} of the allocations took at most; nothing if there was none. */
     OptionalDouble percentile(double percent) {
+        record(Cost.CACHED_GET.cycles(), cached);
+        cached = 0;
+        record(Cost.SINGLE_ALLOC.cycles(), singles);
+        singles = 0;
         return parts.getTotalCount() == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((double) parts.getValueAtPercentile(percent) / PARTS);

@@ -21,6 +21,7 @@ final class IdleHeads {
     private long peakIdle;
     private long sum;
     private long operations;
+    private int inWindow;
     private long fewest = Long.MAX_VALUE;
     private long most;
     private long swings;
@@ -67,7 +68,9 @@ final class IdleHeads {
         most = Math.max(most, idle);
         sum += idle;
         operations++;
-        if (operations % WINDOW == 0) {
+        inWindow++;
+        if (inWindow == WINDOW) {
+            inWindow = 0;
             swings += most - fewest;
             windows++;
             fewest = Long.MAX_VALUE;

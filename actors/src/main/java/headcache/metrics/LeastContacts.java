@@ -32,9 +32,10 @@ public final class LeastContacts implements Tap {
         if (state instanceof CpuStep cpu) {
             final Walk walk = walks[cpu.id().index()];
             for (int i = 0; i < events.size(); i++) {
-                if (events.kind(i) == EventKind.GET) {
+                final EventKind kind = events.kind(i);
+                if (kind == EventKind.GET) {
                     walk.step(-1);
-                } else if (events.kind(i) == EventKind.PUT) {
+                } else if (kind == EventKind.PUT) {
                     walk.step(1);
                 }
             }

@@ -37,6 +37,11 @@ public final class Meter implements Tap {
     /** 1 for heads that a middle layer handed out last. */
     private final PerHead fromMiddle = new PerHead();
 
+    /** Whether there are any such heads, and any on defer lists: most policies have neither. */
+    private boolean middle;
+
+    private boolean deferring;
+
     /** 1 for heads whose skbs wait on a defer list. */
     private final PerHead deferred = new PerHead();
 
@@ -129,7 +134,7 @@ public final class Meter implements Tap {
     }
 
     private void freed(int cpu, int head) {
-        if (deferred.get(head) == 0) {
+        if (!deferring || deferred.get(head) == 0) {
             idle.freed();
         } else {
             deferred.set(head, 0);
@@ -157,12 +162,15 @@ public final class Meter implements Tap {
                 freed(cpu, head);
             }
             case DEFERRED -> {
+                deferring = true;
                 deferred.set(head, 1);
                 idle.deferred();
             }
             case SLAB_OUT -> {
                 idle.leftSlab();
-                fromMiddle.set(head, 0);
+                if (middle) {
+                    fromMiddle.set(head, 0);
+                }
             }
             default -> {
                 idle.cameHome();
@@ -180,7 +188,7 @@ public final class Meter implements Tap {
             }
             case REFILL -> {
                 contacts.brought(cpu);
-                latency.brought(cpu, fromMiddle.get(head) == 0);
+                latency.brought(cpu, !middle || fromMiddle.get(head) == 0);
                 sharing.touched(cpu, head);
             }
             case SPILL -> {
@@ -189,7 +197,10 @@ public final class Meter implements Tap {
             }
             case FLUSH -> contacts.gave(cpu);
             case DEPOT_IN -> exits.ring();
-            case DEPOT_OUT -> fromMiddle.set(head, 1);
+            case DEPOT_OUT -> {
+                middle = true;
+                fromMiddle.set(head, 1);
+            }
             case DEPOT_REAPED -> exits.ringFull();
             default -> {}
         }

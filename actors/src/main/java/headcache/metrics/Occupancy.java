@@ -21,7 +21,9 @@ public final class Occupancy {
     private final int[][] lowest;
     private final int[][] highest;
     private final int[][] beginning;
-    private long width = 1;
+    /** Each span is as long as two to the power of this. */
+    private int doublings;
+
     private long clock;
 
     /** Watches {@code cpus} CPUs. */
@@ -38,7 +40,7 @@ public final class Occupancy {
 
     /** {@code cpu} did a get or a put, after which it had {@code heads} in its cache. */
     void operated(int cpu, int heads) {
-        if (clock == width * SPANS) {
+        if (clock == width() * SPANS) {
             halve();
         }
         clock++;
@@ -47,7 +49,7 @@ public final class Occupancy {
 
     /** {@code cpu} has {@code heads} in its cache after what was done last. */
     void rests(int cpu, int heads) {
-        final int span = (int) (Math.max(0, clock - 1) / width);
+        final int span = (int) (Math.max(0, clock - 1) >> doublings);
         final int low = lowest[cpu][span];
         lowest[cpu][span] = low == NOT_SEEN ? heads : Math.min(low, heads);
         highest[cpu][span] = Math.max(highest[cpu][span], heads);
@@ -65,7 +67,7 @@ public final class Occupancy {
             Arrays.fill(lowest[cpu], SPANS / 2, SPANS, NOT_SEEN);
             Arrays.fill(highest[cpu], SPANS / 2, SPANS, NOT_SEEN);
         }
-        width *= 2;
+        doublings++;
     }
 
     private static int lower(int one, int other) {
@@ -79,12 +81,12 @@ public final class Occupancy {
 
     /** Gets and puts of one span. */
     public long width() {
-        return width;
+        return 1L << doublings;
     }
 
     /** Spans that were begun. */
     public int spans() {
-        return (int) ((clock + width - 1) / width);
+        return (int) ((clock + width() - 1) >> doublings);
     }
 
     /** The fewest heads of {@code cpu} in each span; where it did nothing, those of the span before. */

@@ -29,8 +29,11 @@ public final class ParkedHeads implements Tap {
         if (state instanceof CpuStep cpu) {
             final OfCpu own = cpus[cpu.id().index()];
             for (int i = 0; i < events.size(); i++) {
-                if (events.kind(i) == EventKind.PUT || events.kind(i) == EventKind.REFILL) {
-                    own.saw(events.kind(i) == EventKind.PUT ? events.detail(i) : events.detail(i) + 1);
+                final EventKind kind = events.kind(i);
+                if (kind == EventKind.PUT) {
+                    own.saw(events.detail(i));
+                } else if (kind == EventKind.REFILL) {
+                    own.saw(events.detail(i) + 1);
                 }
             }
             own.rested(cpu.heads().count());

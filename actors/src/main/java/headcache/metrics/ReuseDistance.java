@@ -13,6 +13,9 @@ import org.HdrHistogram.Histogram;
 final class ReuseDistance {
     private static final int DIGITS = 3;
 
+    /** Shorter distances are counted one by one, and are not in the histogram before somebody asks. */
+    private static final int SHORT = 4096;
+
     private final int warmest;
 
     /** Operations of each CPU; they may wrap, for only differences are looked at. */
@@ -25,6 +28,7 @@ final class ReuseDistance {
 
     private final PerHead freedAt = new PerHead();
     private final PerHead freedAtOwn = new PerHead();
+    private final long[] shortDistances = new long[SHORT];
     private final Histogram distances = new Histogram(DIGITS);
     private long taken;
     private long warm;
@@ -42,10 +46,18 @@ final class ReuseDistance {
         taken++;
         final int freer = freers.get(head);
         if (freer != 0) {
-            distances.recordValue(Integer.toUnsignedLong(clock - freedAt.get(head)));
+            record(Integer.toUnsignedLong(clock - freedAt.get(head)));
             if (freer == cpu + 1 && ownClock[cpu] - freedAtOwn.get(head) <= warmest) {
                 warm++;
             }
+        }
+    }
+
+    private void record(long distance) {
+        if (distance < SHORT) {
+            shortDistances[(int) distance]++;
+        } else {
+            distances.recordValue(distance);
         }
     }
 
@@ -60,6 +72,10 @@ final class ReuseDistance {
 
     /** Half of the heads that were used before had lain for at most so many operations; nothing if none was. */
     OptionalDouble median() {
+        for (int distance = 0; distance < SHORT; distance++) {
+            distances.recordValueWithCount(distance, shortDistances[distance]);
+            shortDistances[distance] = 0;
+        }
         return distances.getTotalCount() == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((double) distances.getValueAtPercentile(50));

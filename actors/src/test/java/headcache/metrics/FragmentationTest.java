@@ -22,6 +22,19 @@ class FragmentationTest {
         assertThat(metric.atPeak()).hasValue(3);
     }
 
+    /** Three heads on a page, which is no power of two: 1 and 2 lie together, 3 does not. */
+    @Test
+    void shouldKnowPagesOfAnySize() {
+        final Fragmentation odd = new Fragmentation(3);
+        odd.took(Head.plain(1, 1)); // 1/1
+        odd.took(Head.plain(1, 2)); // 1/1
+        odd.took(Head.plain(1, 3)); // 2/1
+        odd.took(Head.plain(1, 4)); // 2/2
+
+        assertThat(odd.mean()).hasValue(6 / 5.0);
+        assertThat(odd.atPeak()).hasValue(1);
+    }
+
     @Test
     void shouldNeedTwoPagesForFiveHeads() {
         for (int index = 0; index < 5; index++) {

@@ -1,4 +1,4 @@
-/** How fast the laboratory is: captures, and later all that is measured in a run. */
+/** How fast the laboratory is: captures. */
 @NullMarked
 package headcache.benchmarks.laboratory;
 

@@ -1,0 +1,5 @@
+/** What it costs to measure a run. */
+@NullMarked
+package headcache.benchmarks.metrics;
+
+import org.jspecify.annotations.NullMarked;
