@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "knew the future. A sweep varies linux-5.12, for instance",
             "    --sweep capacity=32..128,refill=8..32",
             "where each range is doubled from its first value to its last. What the figures",
-            "mean, and what may surprise in them, is told in docs/policies.md."
+            "mean is told in docs/compare.md, and what may surprise in docs/policies.md."
         })
 final class CompareCommand implements Callable<Integer> {
     private static final long PACKETS = 20_000;

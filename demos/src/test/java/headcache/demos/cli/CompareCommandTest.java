@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import headcache.metrics.Metric;
 import headcache.policy.Policies;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +132,27 @@ final class CompareCommandTest {
                 repeat: ./headcache compare --workloads burst --diverge linux-5.12,linux-128 --packets 5000 --seed 1
                 """);
         assertThat(run.err()).isEmpty();
+    }
+
+    /** The document has a row for each figure, and the printed example is what is printed. */
+    @Test
+    void isToldOfInTheDocumentation() throws Exception {
+        final String document = Files.readString(Path.of("..", "docs", "compare.md"));
+
+        for (final Metric metric : Metric.values()) {
+            assertThat(document)
+                    .contains("\n| " + metric.label() + " | " + metric.column() + " | " + metric.meaning() + " |\n");
+        }
+        final List<String> printed =
+                Cli.run("compare --diverge linux-5.12,linux-128 --workloads burst --packets 5000")
+                        .out()
+                        .lines()
+                        .toList();
+        assertThat(document)
+                .contains(printed.subList(2, printed.size() - 2).stream()
+                        .map(line -> ("    " + line).stripTrailing())
+                        .collect(Collectors.joining("\n")));
+        assertThat(Files.readString(Path.of("..", "README.md"))).contains(Metric.values().length + " figures");
     }
 
     @Test
