@@ -195,6 +195,10 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
             return new HotplugWork.AdoptNapi(napi);
         } else if (message instanceof CpuMessage.Drain order) {
             return new DrainWork(order);
+        } else if (message instanceof CpuMessage.FreeHere call) {
+            return new TaskCall.Free(call);
+        } else if (message instanceof CpuMessage.Peek call) {
+            return new TaskCall.Peek(call);
         }
         throw new IllegalArgumentException("not for a CPU's step: cpu=" + id + ", message=" + message);
     }
@@ -264,6 +268,11 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
     /** Skbs that were handed back and wait for the next poll. */
     public int deferred() {
         return deferList.size();
+    }
+
+    /** Skbs on the longest of its defer lists; there is one, or one for each node from which skbs are handed back. */
+    public int longestDeferList() {
+        return deferList.longest();
     }
 
     /** Whether the CPU takes work itself. */

@@ -4,6 +4,7 @@ import headcache.protocol.CpuMessage;
 import headcache.protocol.Head;
 import headcache.protocol.Skb;
 import headcache.protocol.WayOut;
+import headcache.skb.CodePath;
 import headcache.skb.Encoding;
 import headcache.skb.Kernel;
 import headcache.skb.SkbContext;
@@ -12,11 +13,14 @@ import headcache.step.HeadSums;
 import headcache.step.Out;
 import headcache.step.StateBytes;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What other CPUs hand back to the CPU that allocated it ({@code softnet_data.defer_list}). It is emptied at the end of
- * each poll, the newest first, into the CPU's head cache.
+ * each poll, the newest first, into the CPU's head cache. Later kernels have a list for each node from which skbs are
+ * handed back, and empty one after the other.
  *
  * <p>A list that is about to grow beyond half of what it may hold raises a softirq to have itself emptied, in the kernel
  * by an interrupt to the other processor. A shorter one waits for the next poll, for ever if there is none.
@@ -24,7 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class DeferList {
     private final int cap;
     private final int kick;
-    private final ArrayDeque<Skb> skbs = new ArrayDeque<>();
+    private final boolean byNode;
+
+    /** One list, or by node; those that were never needed are not there. */
+    private final List<ArrayDeque<Skb>> lists = new ArrayList<>(1);
+
     private final ArrayDeque<Skb> taken = new ArrayDeque<>();
     private boolean draining;
     private boolean kickScheduled;
@@ -35,10 +43,11 @@ final class DeferList {
 
     /** An empty list as {@code kernel} has it. */
     DeferList(Kernel kernel) {
-        this(kernel.deferCap(), kernel.deferKick());
+        this(kernel.deferCap(), kernel.deferKick(), kernel.takes(CodePath.DEFER_BY_NODE));
     }
 
-    private DeferList(int cap, int kick) {
+    private DeferList(int cap, int kick, boolean byNode) {
+        this.byNode = byNode;
         this.cap = cap;
         this.kick = kick;
     }
@@ -46,6 +55,7 @@ final class DeferList {
     /** Takes what is handed back, or refuses it: if the list is full, or the CPU on its way offline. */
     void on(CpuMessage.Defer message, CpuStep cpu, Out out) {
         final Skb skb = message.skb();
+        final ArrayDeque<Skb> skbs = list(byNode ? message.fromNode().index() : 0);
         if (closed || skbs.size() >= cap) {
             refused++;
             out.event(EventKind.DEFER_REFUSED, skb.head(), skbs.size());
@@ -57,17 +67,24 @@ final class DeferList {
         out.event(EventKind.DEFERRED, skb.head(), skbs.size());
         out.send(message.from(), new CpuMessage.Deferred(null));
         if (skbs.size() == kick) {
-            kick(cpu, out);
+            kick(kick, cpu, out);
         }
     }
 
-    private void kick(CpuStep cpu, Out out) {
+    private ArrayDeque<Skb> list(int number) {
+        while (lists.size() <= number) {
+            lists.add(new ArrayDeque<>());
+        }
+        return lists.get(number);
+    }
+
+    private void kick(int length, CpuStep cpu, Out out) {
         if (kickScheduled) {
             return;
         }
         kickScheduled = true;
         kicks++;
-        out.event(EventKind.DEFER_KICKED, Head.NONE, skbs.size());
+        out.event(EventKind.DEFER_KICKED, Head.NONE, length);
         cpu.raise(new Kick());
     }
 
@@ -82,8 +99,8 @@ final class DeferList {
      */
     void reopen(CpuStep cpu, Out out) {
         closed = false;
-        if (skbs.size() >= kick) {
-            kick(cpu, out);
+        if (longest() >= kick) {
+            kick(longest(), cpu, out);
         }
     }
 
@@ -105,8 +122,10 @@ final class DeferList {
     private boolean drain(SkbContext context, boolean pastCache, Out out) {
         if (!draining) {
             draining = true;
-            taken.addAll(skbs);
-            skbs.clear();
+            for (final ArrayDeque<Skb> skbs : lists) {
+                taken.addAll(skbs);
+                skbs.clear();
+            }
         }
         while (!context.link().isBusy()) {
             final Skb skb = taken.poll();
@@ -126,8 +145,22 @@ final class DeferList {
         draining = false;
     }
 
+    /** Skbs on all lists. */
     int size() {
-        return skbs.size();
+        int size = 0;
+        for (final ArrayDeque<Skb> skbs : lists) {
+            size += skbs.size();
+        }
+        return size;
+    }
+
+    /** Skbs on the longest list. */
+    int longest() {
+        int longest = 0;
+        for (final ArrayDeque<Skb> skbs : lists) {
+            longest = Math.max(longest, skbs.size());
+        }
+        return longest;
     }
 
     long deferred() {
@@ -143,13 +176,17 @@ final class DeferList {
     }
 
     void count(HeadSums inUse) {
-        skbs.forEach(inUse::add);
+        for (final ArrayDeque<Skb> skbs : lists) {
+            skbs.forEach(inUse::add);
+        }
         taken.forEach(inUse::add);
     }
 
     DeferList copy() {
-        final DeferList copy = new DeferList(cap, kick);
-        copy.skbs.addAll(skbs);
+        final DeferList copy = new DeferList(cap, kick, byNode);
+        for (final ArrayDeque<Skb> skbs : lists) {
+            copy.lists.add(skbs.clone());
+        }
         copy.taken.addAll(taken);
         copy.draining = draining;
         copy.kickScheduled = kickScheduled;
@@ -164,7 +201,10 @@ final class DeferList {
         bytes.put(draining);
         bytes.put(kickScheduled);
         bytes.put(closed);
-        encode(skbs, bytes);
+        bytes.put(lists.size());
+        for (final ArrayDeque<Skb> skbs : lists) {
+            encode(skbs, bytes);
+        }
         encode(taken, bytes);
     }
 
@@ -183,8 +223,7 @@ final class DeferList {
         public boolean run(CpuStep cpu, Out out) {
             if (!started) {
                 started = true;
-                out.event(
-                        EventKind.DEFER_HEEDED, Head.NONE, cpu.deferList().skbs.size());
+                out.event(EventKind.DEFER_HEEDED, Head.NONE, cpu.deferList().size());
                 cpu.deferList().kickScheduled = false;
             }
             return cpu.endPoll(cpu.context(), out);

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Process context pinned to a CPU: it calls the slab directly and singly, past the CPU's cache, and
- * runs beside the CPU's softirq, suspended or not.
+ * runs beside the CPU's softirq, suspended or not. Where its kernel lets it have a part in the cache, it
+ * turns softirqs off for that: it asks its CPU, and is served in its turn among the CPU's work.
  */
 public final class TaskStep implements Step<TaskMessage> {
     private final TaskId id;
@@ -73,6 +74,8 @@ public final class TaskStep implements Step<TaskMessage> {
             context.link().on(reply, out);
         } else if (message instanceof CpuMessage.Deferred answer) {
             context.on(answer, out);
+        } else if (message instanceof CpuMessage.Peeked answer) {
+            context.on(answer);
         } else if (message instanceof CpuMessage.Report report) {
             out.send(report.from(), new MachineMessage.Reported(id, report()));
             return;

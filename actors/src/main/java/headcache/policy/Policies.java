@@ -45,6 +45,11 @@ public final class Policies {
                     "68822bdf76f1, 2db60eed1a95, 39564c3fdc66",
                     of(CachePolicy.LINUX_5_12, Kernel.LINUX_5_19)),
             new Policy(
+                    "linux-6.19",
+                    "128 heads, 32 in, the newest 32 out; only a CPU's own heads are put, the others go home by a list",
+                    "3505730d9042, 01d738561899, 2d67b5c5c67f, e20dfbad8aab, 21664814b89e, dac023607568",
+                    of(new CachePolicy(128, 32, 32, SpillEnd.NEWEST), Kernel.LINUX_6_19)),
+            new Policy(
                     "linux-128",
                     "128 heads, 32 in on empty, the newest 32 out on full: the sizes of 6.19 without its ways home",
                     "3505730d9042, 01d738561899, 2d67b5c5c67f",

@@ -28,6 +28,8 @@ public final class Carried {
             each(trade.heads(), into);
         } else if (message instanceof CpuMessage.Deferred answer) {
             eachOfAnswer(answer, into);
+        } else if (message instanceof CpuMessage.Peeked answer && answer.head() != Head.NONE) {
+            into.add(answer.head());
         } else if (message instanceof CpuMessage order) {
             eachOfOrder(order, into);
         } else if (message instanceof TaskMessage.Deliver delivery) {
@@ -79,6 +81,8 @@ public final class Carried {
             into.add(interrupt.skb());
         } else if (order instanceof CpuMessage.Defer deferred) {
             into.add(deferred.skb());
+        } else if (order instanceof CpuMessage.FreeHere free) {
+            into.add(free.skb());
         } else if (order instanceof CpuMessage.HandOver given) {
             each(given.heads(), into);
         } else if (order instanceof CpuMessage.Adopt moved) {

@@ -45,6 +45,23 @@ public enum CodePath {
      * for the end of its next poll ({@code skb_attempt_defer_free}): since 68822bdf76f1.
      */
     DEFER_TO_OWNER,
+    /**
+     * At each CPU every memory node from which skbs are handed back has a list of its own, without a lock. Who hands back
+     * is counted first, so that a list is full at one less than {@code skb_defer_max}: since 5628f3fe3b16.
+     */
+    DEFER_BY_NODE,
+    /**
+     * What a task frees on the CPU that allocated it, and what a defer list refuses, is put where it is, softirqs being
+     * off ({@code kfree_skb_napi_cache}): since 6.10.
+     */
+    READ_TO_CACHE,
+    /** {@code napi_consume_skb} puts only what its own CPU allocated, and hands back the rest: since e20dfbad8aab. */
+    ALIEN_TO_OWNER,
+    /**
+     * {@code __alloc_skb} without {@code SKB_ALLOC_NAPI}, in a task too, takes what is in the cache, which is not refilled
+     * for that, before it asks the slab: since 6.19.
+     */
+    PEEK_BEFORE_SLAB,
     /** Nothing is ever put: every head goes to the slab singly. No kernel since 2016 does that; a baseline. */
     NOTHING_PUT
 }

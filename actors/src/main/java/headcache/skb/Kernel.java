@@ -36,6 +36,14 @@ public record Kernel(int paths, int deferMax) {
      */
     public static final Kernel LINUX_5_19 = LINUX_5_12.with(CodePath.DEFER_TO_OWNER);
 
+    /** v6.19: only a CPU's own heads are put, whoever ends them, and tasks take part. Its cache has other sizes too. */
+    public static final Kernel LINUX_6_19 = LINUX_5_19
+            .with(CodePath.DEFER_BY_NODE)
+            .with(CodePath.READ_TO_CACHE)
+            .with(CodePath.ALIEN_TO_OWNER)
+            .with(CodePath.PEEK_BEFORE_SLAB)
+            .withDeferMax(128);
+
     /** No cache of any kind: the kernel before 2016, where this code is concerned. */
     public static final Kernel WITHOUT_CACHE = of(CodePath.NOTHING_PUT, CodePath.LATER_FIXES);
 
@@ -65,10 +73,13 @@ public record Kernel(int paths, int deferMax) {
 
     /** The most skbs on a defer list. */
     public int deferCap() {
-        return deferMax;
+        return takes(CodePath.DEFER_BY_NODE) ? Math.max(0, deferMax - 1) : deferMax;
     }
 
-    /** At how many skbs a defer list raises the softirq that empties it: one more than half of what it may hold. */
+    /**
+     * At how many skbs a defer list raises the softirq that empties it: one more than half of {@code skb_defer_max}. A list that
+     * is full before never does.
+     */
     public int deferKick() {
         return deferMax / 2 + 1;
     }

@@ -51,6 +51,23 @@ public final class NapiSkbCache {
             out.event(EventKind.GET_FAILED, Head.NONE, 0);
             return Head.NONE;
         }
+        final int head = pop();
+        out.event(EventKind.GET, head, heads.count());
+        return head;
+    }
+
+    /** Gives a head that is in the cache to a task on this CPU: the top of the stack, or {@link Head#NONE}. */
+    public int lend(Out out) {
+        if (heads.isEmpty()) {
+            return Head.NONE;
+        }
+        counters.gets++;
+        final int head = pop();
+        out.event(EventKind.PEEKED, head, heads.count());
+        return head;
+    }
+
+    private int pop() {
         if (heads.isRecycled(heads.count() - 1)) {
             counters.recycled++;
         }
@@ -58,7 +75,6 @@ public final class NapiSkbCache {
         if (Head.node(head) != memoryNode) {
             counters.remoteGets++;
         }
-        out.event(EventKind.GET, head, heads.count());
         return head;
     }
 

@@ -3,6 +3,7 @@ package headcache.skb;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
+import headcache.protocol.Head;
 import headcache.protocol.NodeId;
 import headcache.protocol.Skb;
 import headcache.protocol.SlabKind;
@@ -10,6 +11,8 @@ import headcache.protocol.SlabReply;
 import headcache.step.HeadSums;
 import headcache.step.Out;
 import headcache.step.StateBytes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A link to the slab layer that also leads to the CPUs that allocated what is freed here.
@@ -23,6 +26,8 @@ public final class OwnerLink implements SlabLink {
     private final ActorName self;
     private final NodeId memoryNode;
     private int answersDue;
+    private boolean peeking;
+    private @Nullable Integer peeked;
 
     private OwnerLink(SlabLink slabs, ActorName self, NodeId memoryNode) {
         this.slabs = slabs;
@@ -41,7 +46,40 @@ public final class OwnerLink implements SlabLink {
         out.send(new CpuId(skb.allocCpu()), new CpuMessage.Defer(self, memoryNode, skb));
     }
 
-    /** Takes the answer to {@link #defer}. */
+    /** Lets {@code cpu}, on which this task is, end {@code skb} into its cache. */
+    void freeHere(Skb skb, CpuId cpu, Out out) {
+        answersDue++;
+        out.send(cpu, new CpuMessage.FreeHere(self, skb));
+    }
+
+    /** Asks {@code cpu}, on which this task is, for what is in its cache. */
+    void peek(CpuId cpu, Out out) {
+        peeking = true;
+        out.send(cpu, new CpuMessage.Peek(self));
+    }
+
+    /** Takes the answer to {@link #peek}. */
+    void on(CpuMessage.Peeked answer) {
+        if (!peeking) {
+            throw new IllegalStateException("answer of a cache that nobody waits for: at=" + self);
+        }
+        peeking = false;
+        peeked = answer.head();
+    }
+
+    /** Whether there is an answer to {@link #peek}. */
+    boolean hasPeeked() {
+        return peeked != null;
+    }
+
+    /** Takes the head that the cache gave, or {@link Head#NONE}. */
+    int takePeeked() {
+        final int head = Objects.requireNonNull(peeked, "nothing was asked of the cache");
+        peeked = null;
+        return head;
+    }
+
+    /** Takes the answer to {@link #defer} or {@link #freeHere}. */
     void answered() {
         if (answersDue == 0) {
             throw new IllegalStateException("answer of a defer list that nobody waits for: at=" + self);
@@ -51,17 +89,17 @@ public final class OwnerLink implements SlabLink {
 
     @Override
     public boolean isBusy() {
-        return answersDue > 0 || slabs.isBusy();
+        return answersDue > 0 || peeking || slabs.isBusy();
     }
 
     @Override
     public boolean isWaiting() {
-        return slabs.isWaiting();
+        return peeking || slabs.isWaiting();
     }
 
     @Override
     public boolean isAnswered() {
-        return slabs.isAnswered();
+        return peeked != null || slabs.isAnswered();
     }
 
     @Override
@@ -107,12 +145,17 @@ public final class OwnerLink implements SlabLink {
     @Override
     public void count(HeadSums inUse) {
         slabs.count(inUse);
+        if (peeked != null && peeked != Head.NONE) {
+            inUse.add(peeked.intValue());
+        }
     }
 
     @Override
     public OwnerLink copy() {
         final OwnerLink copy = new OwnerLink(slabs.copy(), self, memoryNode);
         copy.answersDue = answersDue;
+        copy.peeking = peeking;
+        copy.peeked = peeked;
         return copy;
     }
 
@@ -120,5 +163,6 @@ public final class OwnerLink implements SlabLink {
     public void encode(StateBytes bytes) {
         slabs.encode(bytes);
         bytes.put(answersDue);
+        bytes.put(peeking);
     }
 }

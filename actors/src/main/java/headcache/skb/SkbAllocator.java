@@ -1,6 +1,7 @@
 package headcache.skb;
 
 import headcache.protocol.AllocFlag;
+import headcache.protocol.CpuId;
 import headcache.protocol.Head;
 import headcache.protocol.Op;
 import headcache.protocol.Skb;
@@ -25,6 +26,7 @@ public final class SkbAllocator {
     private final Kernel kernel;
     private final @Nullable NapiSkbCache cache;
     private final SlabLink link;
+    private final @Nullable OwnerLink owners;
     private final SlabCounters counters;
     private final DataFaults dataFaults;
     private final FreshSkbs fresh;
@@ -35,6 +37,7 @@ public final class SkbAllocator {
             Kernel kernel,
             @Nullable NapiSkbCache cache,
             SlabLink link,
+            @Nullable OwnerLink owners,
             SlabCounters counters,
             DataFaults dataFaults) {
         this.cpu = cpu;
@@ -42,6 +45,7 @@ public final class SkbAllocator {
         this.kernel = kernel;
         this.cache = cache;
         this.link = link;
+        this.owners = owners;
         this.counters = counters;
         this.dataFaults = dataFaults;
         this.fresh = new FreshSkbs(cpu);
@@ -88,7 +92,8 @@ public final class SkbAllocator {
             case ALLOC_SKB_FLAGS -> allocSkb(op, out);
             case ALLOC_SKB_FCLONE -> slabHead(SlabKind.FCLONE, op.node(), false, out);
             case NETDEV_ALLOC_SKB -> slabHead(SlabKind.HEAD, Op.ANY_NODE, false, out);
-            case ALLOC_SKB, BUILD_SKB, SKB_CLONE -> slabHead(SlabKind.HEAD, op.node(), false, out);
+            case ALLOC_SKB -> peekOrSlab(op, false, out);
+            case BUILD_SKB, SKB_CLONE -> slabHead(SlabKind.HEAD, op.node(), false, out);
         };
     }
 
@@ -111,8 +116,40 @@ public final class SkbAllocator {
         if (kernel.takes(CodePath.FLAG_FROM_CACHE) && AllocFlag.NAPI.in(op.flags()) && !twins && isHere(op)) {
             return napiCache(op.way()).get(out);
         }
-        final SlabKind kind = twins ? SlabKind.FCLONE : SlabKind.HEAD;
-        return slabHead(kind, op.node(), AllocFlag.RX.in(op.flags()), out);
+        final boolean entitled = AllocFlag.RX.in(op.flags());
+        return twins ? slabHead(SlabKind.FCLONE, op.node(), entitled, out) : peekOrSlab(op, entitled, out);
+    }
+
+    /** {@code __alloc_skb} for a plain head without the NAPI flag: what is in the cache, since 6.19; else the slab. */
+    private int peekOrSlab(Op.Allocate op, boolean entitled, Out out) {
+        if (kernel.takes(CodePath.PEEK_BEFORE_SLAB) && isHere(op)) {
+            final int head = cache == null ? peekFromTask(out) : peek(cache, out);
+            if (head != Head.NONE) {
+                return head;
+            }
+        }
+        return slabHead(SlabKind.HEAD, op.node(), entitled, out);
+    }
+
+    private int peek(NapiSkbCache own, Out out) {
+        return own.count() == 0 || link.isAnswered() ? Head.NONE : own.get(out);
+    }
+
+    /** First the cache is asked, then, if it has none, the slab, whose answer is taken the third time round. */
+    private int peekFromTask(Out out) {
+        if (owners == null) {
+            return Head.NONE;
+        } else if (owners.hasPeeked()) {
+            final int head = owners.takePeeked();
+            if (head != Head.NONE) {
+                out.event(EventKind.PEEK_TAKEN, head, 0);
+            }
+            return head;
+        } else if (link.isAnswered()) {
+            return Head.NONE;
+        }
+        owners.peek(new CpuId(cpu), out);
+        return SUSPENDED;
     }
 
     /** A {@code napi_*} function: the cache; before {@code since}, the slab, any node, for reception if {@code rx}. */

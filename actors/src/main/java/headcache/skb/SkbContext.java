@@ -49,8 +49,8 @@ public final class SkbContext {
         this.link = link;
         this.counters = counters;
         this.dataFaults = dataFaults;
-        this.allocator = new SkbAllocator(cpu, memoryNode, kernel, cache, link, counters, dataFaults);
         this.owners = link instanceof OwnerLink way ? way : null;
+        this.allocator = new SkbAllocator(cpu, memoryNode, kernel, cache, link, owners, counters, dataFaults);
         this.releaser = new SkbReleaser(cpu, memoryNode, kernel, cache, link, owners, counters);
     }
 
@@ -81,6 +81,14 @@ public final class SkbContext {
      */
     public boolean endSoftirq(Out out) {
         return cache == null || cache.endSoftirq(kernel, out);
+    }
+
+    /** Takes the answer of the cache that a task asked. */
+    public void on(CpuMessage.Peeked answer) {
+        if (owners == null) {
+            throw new IllegalStateException("answer of a cache that nobody waits for: cpu=" + cpu);
+        }
+        owners.on(answer);
     }
 
     /** Takes the answer to an skb that was handed home. What was refused is freed here. */

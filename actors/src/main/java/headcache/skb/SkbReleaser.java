@@ -1,5 +1,6 @@
 package headcache.skb;
 
+import headcache.protocol.CpuId;
 import headcache.protocol.Fragment;
 import headcache.protocol.Head;
 import headcache.protocol.Held;
@@ -47,12 +48,16 @@ public final class SkbReleaser {
 
     /**
      * {@code napi_consume_skb} with a budget: still shared, frees nothing; a twin goes to its own slab;
-     * otherwise release all, put.
+     * otherwise release all, put. From 6.19 on what another CPU allocated is handed back to it before all that.
      *
      * @return the skb with one reference less, or null if it ended
      */
     public @Nullable Skb napiConsumeSkb(Skb skb, WayOut way, Out out) {
         checkInUse(skb, way);
+        if (owners != null && kernel.takes(CodePath.ALIEN_TO_OWNER) && isAlien(skb)) {
+            deferTo(owners, skb, out);
+            return null;
+        }
         if (skb.users() > 1) {
             return unshare(skb, out);
         }
@@ -69,18 +74,25 @@ public final class SkbReleaser {
 
     /**
      * {@code skb_attempt_defer_free}, the end of an skb that was read. From 5.19 on what was allocated on another CPU is
-     * handed back to it; before, and on the CPU that allocated it, a task frees it singly. In a softirq of the CPU that
-     * allocated it, it has come home: released and put.
+     * handed back to it; before, and on the CPU that allocated it, a task frees it singly, later into its CPU's cache. In a
+     * softirq of the CPU that allocated it, it has come home: released and put.
      *
      * @return the skb with one reference less, or null if it ended or was handed back
      */
     public @Nullable Skb attemptDeferFree(Skb skb, Out out) {
         checkInUse(skb, WayOut.HAND_BACK);
-        if (owners != null && skb.users() == 1 && skb.allocCpu() != cpu) {
+        if (owners != null && isAlien(skb)) {
             deferTo(owners, skb, out);
+            return null;
+        } else if (owners != null && skb.users() == 1 && cache == null && kernel.takes(CodePath.READ_TO_CACHE)) {
+            freeWhereItIs(skb, out);
             return null;
         }
         return cache == null ? kfreeSkb(skb, WayOut.KFREE_SKB, out) : napiConsumeSkb(skb, WayOut.HAND_BACK, out);
+    }
+
+    private boolean isAlien(Skb skb) {
+        return skb.users() == 1 && skb.allocCpu() != cpu;
     }
 
     /**
@@ -96,9 +108,32 @@ public final class SkbReleaser {
         way.defer(skb.bare(), out);
     }
 
-    /** What the CPU that allocated it has no room for, or is offline for, is freed where it is, and singly. */
+    /** What the CPU that allocated it has no room for, or is offline for, is freed where it is: singly, later into the cache. */
     void freeRefused(Skb skb, Out out) {
-        freeSingly(skb, WayOut.KFREE_SKB, out);
+        if (kernel.takes(CodePath.READ_TO_CACHE)) {
+            freeWhereItIs(skb, out);
+        } else {
+            freeSingly(skb, WayOut.KFREE_SKB, out);
+        }
+    }
+
+    private void freeWhereItIs(Skb skb, Out out) {
+        if (cache == null && owners != null) {
+            out.event(EventKind.SENT, skb.head(), 0);
+            owners.freeHere(skb, new CpuId(cpu), out);
+        } else {
+            kfreeSkbNapiCache(skb, out);
+        }
+    }
+
+    /** {@code kfree_skb_napi_cache}: into the cache of this CPU, whoever allocated it; a twin goes to its own slab. */
+    public void kfreeSkbNapiCache(Skb skb, Out out) {
+        checkInUse(skb, WayOut.HAND_BACK);
+        if (skb.twin() == Twin.NONE) {
+            releaseAllAndPut(skb, WayOut.HAND_BACK, out);
+        } else {
+            freeSingly(skb, WayOut.HAND_BACK, out);
+        }
     }
 
     /** {@code __kfree_skb_defer}: release all, put. The caller vouches for the last reference and for no twin. */

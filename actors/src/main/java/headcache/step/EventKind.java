@@ -56,6 +56,10 @@ public enum EventKind {
     SENT,
     /** Parked heads left a CPU that went offline for the survivor. */
     HANDED_OVER,
+    /** A CPU gave the head from its cache to a task on it; detail: heads left. */
+    PEEKED,
+    /** A task took the head that its CPU gave it. */
+    PEEK_TAKEN,
     /** The skb was put on the defer list of the CPU that allocated it; detail: skbs on that list. */
     DEFERRED,
     /** The skb was sent back, for the defer list was full or its CPU offline; detail: skbs on that list. */

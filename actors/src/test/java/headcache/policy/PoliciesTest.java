@@ -7,6 +7,7 @@ import headcache.cache.CachePolicy;
 import headcache.cost.Cost;
 import headcache.machine.RunningMachine.Threads;
 import headcache.metrics.Figures;
+import headcache.protocol.CpuReport;
 import headcache.protocol.DepotReport;
 import headcache.workload.RunOptions;
 import headcache.workload.RunResult;
@@ -63,7 +64,8 @@ class PoliciesTest {
 
     /** By the formula that the properties of the contact gap hold for every cache that is one array. */
     @ParameterizedTest
-    @CsvSource({"linux-5.12, 16", "linux-128, 32", "dpdk-26.03, 2", "dpdk-26.07, 32"})
+    @CsvSource({"linux-5.12, 16", "linux-5.19, 16", "linux-6.19, 32", "linux-128, 32", "dpdk-26.03, 2", "dpdk-26.07, 32"
+    })
     void shouldHaveTheContactGapThatItPromises(String name, int gap) {
         final CachePolicy cache = policy(name).cpu().cache();
         final int afterContact = Math.min(cache.capacity() - cache.refill(), cache.capacity() - cache.spill()) + 1;
@@ -110,6 +112,30 @@ class PoliciesTest {
 
         assertThat(cross.remoteFrees()).isEqualTo(1);
         assertThat(cross.singles()).isGreaterThan(0.9);
+    }
+
+    /** Every head is taken on the first CPU and consumed on the second, which may put only what the first refuses. */
+    @Test
+    void shouldHandAliensBackOrPutWhatIsRefused() {
+        final RunResult result = figures("linux-6.19", Generator.ONE_WAY).result();
+        final CpuReport taker = RunResult.cpus(result.atEnd()).get(0);
+        final CpuReport giver = RunResult.cpus(result.atEnd()).get(1);
+
+        assertThat(taker.deferred() + taker.deferRefused()).isEqualTo(PACKETS);
+        assertThat(taker.puts()).isEqualTo(taker.deferred() - taker.onDeferList());
+        assertThat(giver.puts()).isEqualTo(taker.deferRefused());
+        assertThat(taker.deferKicks()).isPositive();
+    }
+
+    /** A router's frames are taken on one CPU and consumed after transmission on another; its polls empty the lists. */
+    @Test
+    void shouldRecycleWhatAnotherCpuConsumes() {
+        final Figures before = figures("linux-128", Generator.VLAN_NAT);
+        final Figures aliens = figures("linux-6.19", Generator.VLAN_NAT);
+
+        assertThat(before.hitRate()).isLessThan(0.5);
+        assertThat(aliens.hitRate()).isGreaterThan(0.9);
+        assertThat(aliens.contacts()).isLessThan(before.contacts() / 10);
     }
 
     @Test

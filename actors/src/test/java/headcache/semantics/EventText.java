@@ -116,11 +116,11 @@ final class EventText {
             case HANDED_OVER -> "to cpu-" + detail;
             case SINGLE_ALLOC, SINGLE_ALLOC_FAILED -> detail < 0 ? "any" : "node-" + detail;
             case SLAB_OUT, SLAB_IN, SLAB_HALF -> "node-" + detail;
-            case DEFERRED, DEFER_REFUSED, DEFER_KICKED, DEFER_HEEDED -> Integer.toString(detail);
+            case PEEKED, DEFERRED, DEFER_REFUSED, DEFER_KICKED, DEFER_HEEDED -> Integer.toString(detail);
             case GET, PUT, REFILL_ASKED, SHARED, UNSHARED, QUEUED, SUSPENDED, RESUMED -> Integer.toString(detail);
             case WENT_OFFLINE, CAME_ONLINE -> "parked " + detail;
             case FRAME_DROPPED -> "flow " + detail;
-            case GET_FAILED, REFILL_FAILED, SINGLE_FREE, DATA_TAKEN, DATA_DROPPED, REUSED, SENT -> "";
+            case GET_FAILED, REFILL_FAILED, SINGLE_FREE, DATA_TAKEN, DATA_DROPPED, REUSED, SENT, PEEK_TAKEN -> "";
         };
     }
 

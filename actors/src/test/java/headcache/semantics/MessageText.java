@@ -45,6 +45,8 @@ final class MessageText {
         } else if (message instanceof CpuMessage.Deferred answer) {
             final Skb refused = answer.refused();
             return refused == null ? "Deferred" : "Deferred not " + Head.name(refused.head());
+        } else if (message instanceof CpuMessage.Peeked answer) {
+            return "Peeked " + Head.name(answer.head());
         } else if (message instanceof CpuMessage cpu) {
             return ofCpu(cpu);
         }
@@ -74,6 +76,8 @@ final class MessageText {
                     + poll.frames().length;
         } else if (message instanceof CpuMessage.Batch batch) {
             return "Batch of " + batch.ops().length;
+        } else if (message instanceof CpuMessage.FreeHere free) {
+            return "FreeHere " + Head.name(free.skb().head());
         } else if (message instanceof CpuMessage.Defer deferred) {
             return "Defer " + Head.name(deferred.skb().head());
         } else if (message instanceof CpuMessage.HardInterrupt interrupt) {

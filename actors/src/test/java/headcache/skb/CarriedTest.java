@@ -60,6 +60,9 @@ final class CarriedTest {
                 Arguments.of(new CpuMessage.Defer(CPU, NODE, ONE), List.of("skb n0/1")),
                 Arguments.of(new CpuMessage.Deferred(TWO), List.of("skb n0/2")),
                 Arguments.of(new CpuMessage.Deferred(null), List.of()),
+                Arguments.of(new CpuMessage.FreeHere(CPU, TWO), List.of("skb n0/2")),
+                Arguments.of(new CpuMessage.Peeked(3), List.of("n0/3")),
+                Arguments.of(new CpuMessage.Peeked(Head.NONE), List.of()),
                 Arguments.of(
                         new CpuMessage.Batch(CPU, new Op[0], new Skb[] {null, ONE, null, TWO}),
                         List.of("skb n0/1", "skb n0/2")),

@@ -31,7 +31,8 @@ final class Answers implements Laws {
         POLL,
         SWITCH,
         DRAIN,
-        DEFER;
+        DEFER,
+        PEEK;
 
         private static final int KEYS = 1 << 16;
 
@@ -65,8 +66,10 @@ final class Answers implements Laws {
             ask(Kind.POLL, poll.napi().index());
         } else if (message instanceof CpuMessage.Offline || message instanceof CpuMessage.Online) {
             ask(Kind.SWITCH, 0);
-        } else if (message instanceof CpuMessage.Defer) {
+        } else if (message instanceof CpuMessage.Defer || isFreeHere(message)) {
             ask(Kind.DEFER, 0);
+        } else if (message instanceof CpuMessage.Peek peek && peek.from().equals(self)) {
+            ask(Kind.PEEK, 0);
         } else if (message instanceof CpuMessage.Drain) {
             ask(Kind.DRAIN, key(to));
         }
@@ -86,6 +89,8 @@ final class Answers implements Laws {
             answered(Kind.POLL, done.napi().index());
         } else if (message instanceof CpuMessage.Deferred) {
             answered(Kind.DEFER, 0);
+        } else if (message instanceof CpuMessage.Peeked) {
+            answered(Kind.PEEK, 0);
         } else if (message instanceof MachineMessage.Switched) {
             answered(Kind.SWITCH, 0);
         } else if (message instanceof MachineMessage.Drained done) {
@@ -97,6 +102,11 @@ final class Answers implements Laws {
     private boolean isRefill(Message message) {
         return message instanceof DepotMessage.TradeForFull
                 || (message instanceof SlabMessage.BulkAlloc bulk && bulk.from().equals(self));
+    }
+
+    /** An offline CPU sends it on, and whom it is from is answered. */
+    private boolean isFreeHere(Message message) {
+        return message instanceof CpuMessage.FreeHere free && free.from().equals(self);
     }
 
     private static int key(ActorName drained) {

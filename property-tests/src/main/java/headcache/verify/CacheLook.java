@@ -40,7 +40,7 @@ final class CacheLook implements Laws {
 
     @Override
     public void did(EventKind kind, int head, int detail) {
-        if (kind == EventKind.GET || kind == EventKind.SPILL || kind == EventKind.FLUSH) {
+        if (kind == EventKind.GET || kind == EventKind.PEEKED || kind == EventKind.SPILL || kind == EventKind.FLUSH) {
             if (leftCount == left.length) {
                 left = Arrays.copyOf(left, leftCount * 2);
             }

@@ -47,9 +47,9 @@ final class EntryLaws implements Laws {
     @Override
     public void did(EventKind kind, int head, int detail) {
         switch (kind) {
-            case GET, SINGLE_ALLOC -> {
+            case GET, PEEK_TAKEN, SINGLE_ALLOC -> {
                 got = head;
-                gotFromCache = kind == EventKind.GET;
+                gotFromCache = kind != EventKind.SINGLE_ALLOC;
             }
             case BORN -> {
                 if (got == head) {
@@ -64,7 +64,7 @@ final class EntryLaws implements Laws {
     }
 
     private void served(int head, WayIn way) {
-        if (softirq && isServedByRequest(way)) {
+        if (isServedByEither(way) || (softirq && isServedByRequest(way))) {
             return;
         }
         final boolean fromCache =
@@ -76,6 +76,11 @@ final class EntryLaws implements Laws {
                     way.kernelName() + " was served by the " + (gotFromCache ? "cache" : "slab") + ", not by the "
                             + (fromCache ? "cache" : "slab"));
         }
+    }
+
+    /** Whether what serves it depends on what is in the cache, which is not refilled for it. */
+    private boolean isServedByEither(WayIn way) {
+        return kernel.takes(CodePath.PEEK_BEFORE_SLAB) && (way == WayIn.ALLOC_SKB || way == WayIn.ALLOC_SKB_FLAGS);
     }
 
     /** Whether what serves it depends on the node and the flags of the request, of which events tell nothing. */

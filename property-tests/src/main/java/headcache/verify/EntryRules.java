@@ -60,6 +60,15 @@ public final class EntryRules {
         return asks && nodeWillDo ? Source.CACHE : Source.HEAD_SLAB;
     }
 
+    /** Whether {@code op} takes what is in the cache, and asks the slab only if that is nothing. */
+    static boolean isPeek(Op.Allocate op, int memoryNode, Kernel kernel) {
+        final boolean plain =
+                op.way() == WayIn.ALLOC_SKB || (op.way() == WayIn.ALLOC_SKB_FLAGS && !AllocFlag.FCLONE.in(op.flags()));
+        return kernel.takes(CodePath.PEEK_BEFORE_SLAB)
+                && plain
+                && (op.node() == Op.ANY_NODE || op.node() == memoryNode);
+    }
+
     /** Whether a head that is about to be put is: heads of another node are not where pages are looked at. */
     static boolean isPut(int head, int memoryNode, Kernel kernel) {
         return !kernel.takes(CodePath.NOTHING_PUT)

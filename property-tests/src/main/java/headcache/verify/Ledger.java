@@ -173,6 +173,8 @@ public final class Ledger implements Tap {
                     SPILL,
                     FLUSH,
                     HANDED_OVER,
+                    PEEKED,
+                    PEEK_TAKEN,
                     SINGLE_ALLOC,
                     SINGLE_FREE -> move(head);
             case DATA_DROPPED -> claims.dataDropped(head);
@@ -194,7 +196,8 @@ public final class Ledger implements Tap {
             case PUT -> moves.put(head);
             case SPILL, FLUSH -> moves.spill(head);
             case HANDED_OVER -> moves.handedOver(head);
-            case SINGLE_ALLOC -> moves.singleAlloc(head);
+            case PEEKED -> moves.peeked(head);
+            case SINGLE_ALLOC, PEEK_TAKEN -> moves.singleAlloc(head);
             default -> moves.singleFree(head);
         }
     }

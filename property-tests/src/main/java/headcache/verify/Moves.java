@@ -81,6 +81,12 @@ final class Moves {
         mustCount(head);
     }
 
+    void peeked(HeadAccount head) {
+        leaveCache(head, "given to a task");
+        mustCount(head);
+        head.move(Place.HANDED_OUT, now);
+    }
+
     void put(HeadAccount head) {
         mustBePlain(head, "put");
         if (head.isIn(Place.IN_USE)) {

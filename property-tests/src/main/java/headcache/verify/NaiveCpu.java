@@ -14,6 +14,7 @@ import headcache.protocol.Skb;
 import headcache.protocol.SlabReply;
 import headcache.protocol.Twin;
 import headcache.protocol.WayOut;
+import headcache.skb.CodePath;
 import headcache.step.EventKind;
 import headcache.verify.Recorded.Entry;
 import java.util.ArrayDeque;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,7 @@ public final class NaiveCpu {
     private final ArrayDeque<Job> accepted = new ArrayDeque<>();
     private final ArrayDeque<Skb> completionQueue = new ArrayDeque<>();
     private final Map<NapiId, NaivePoll.Napi> napis = new LinkedHashMap<>();
-    private final List<Skb> deferList = new ArrayList<>();
+    private final Map<Integer, List<Skb>> deferLists = new TreeMap<>();
     private boolean softirqRaised;
     private boolean kicked;
     private boolean leaving;
@@ -133,6 +135,9 @@ public final class NaiveCpu {
     /** {@code skb_attempt_defer_free}, on the list's side. */
     private void handedBack(CpuMessage.Defer defer) {
         final Skb skb = defer.skb();
+        final boolean byNode = policy.kernel().takes(CodePath.DEFER_BY_NODE);
+        final List<Skb> deferList =
+                deferLists.computeIfAbsent(byNode ? defer.fromNode().index() : 0, node -> new ArrayList<>());
         if (leaving || deferList.size() >= policy.kernel().deferCap()) {
             script.expect(EventKind.DEFER_REFUSED, skb.head(), deferList.size());
             script.expectSent(defer.from(), new CpuMessage.Deferred(skb));
@@ -141,27 +146,32 @@ public final class NaiveCpu {
             script.expect(EventKind.DEFERRED, skb.head(), deferList.size());
             script.expectSent(defer.from(), new CpuMessage.Deferred(null));
             if (deferList.size() == policy.kernel().deferKick()) {
-                kick();
+                kick(deferList.size());
             }
         }
     }
 
-    private void kick() {
+    private void kick(int length) {
         if (!kicked) {
             kicked = true;
-            script.expect(EventKind.DEFER_KICKED, Head.NONE, deferList.size());
+            script.expect(EventKind.DEFER_KICKED, Head.NONE, length);
             accepted.add(Job.softirq(true));
         }
     }
 
     /** Consumes what is on the list now, the newest first. */
     private void emptyDeferList() {
-        final List<Skb> taken = List.copyOf(deferList);
-        deferList.clear();
-        for (final Skb skb : taken) {
+        for (final Skb skb : takeDeferLists()) {
             skbs.consume(skb, WayOut.HAND_BACK);
             script.settle();
         }
+    }
+
+    private List<Skb> takeDeferLists() {
+        final List<Skb> taken =
+                deferLists.values().stream().flatMap(List::stream).toList();
+        deferLists.clear();
+        return taken;
     }
 
     private void endPoll() {
@@ -199,7 +209,10 @@ public final class NaiveCpu {
     private void softirq(Job job) {
         if (job.kick()) {
             kicked = false;
-            script.expect(EventKind.DEFER_HEEDED, Head.NONE, deferList.size());
+            script.expect(
+                    EventKind.DEFER_HEEDED,
+                    Head.NONE,
+                    deferLists.values().stream().mapToInt(List::size).sum());
             endPoll();
         } else {
             transmitSoftirq();
@@ -243,8 +256,10 @@ public final class NaiveCpu {
             survivor = null;
             leaving = false;
             script.expect(EventKind.CAME_ONLINE, Head.NONE, heads.parked());
-            if (deferList.size() >= policy.kernel().deferKick()) {
-                kick();
+            final int longest =
+                    deferLists.values().stream().mapToInt(List::size).max().orElse(0);
+            if (longest >= policy.kernel().deferKick()) {
+                kick(longest);
             }
             script.expectSent(order.from(), new MachineMessage.Switched(id, true));
         } else if (message instanceof CpuMessage.HandOver inherited) {
@@ -260,6 +275,12 @@ public final class NaiveCpu {
             } else if (moved.fragsSkb() != null) {
                 skbs.kfree(moved.fragsSkb(), WayOut.KFREE_SKB);
             }
+        } else if (message instanceof CpuMessage.FreeHere call) {
+            skbs.freeToCache(call.skb());
+            script.settle();
+            script.expectSent(call.from(), new CpuMessage.Deferred(null));
+        } else if (message instanceof CpuMessage.Peek call) {
+            script.expectSent(call.from(), new CpuMessage.Peeked(heads.lend()));
         } else if (message instanceof CpuMessage.Drain order) {
             drain(order);
         }
@@ -319,9 +340,7 @@ public final class NaiveCpu {
         for (Skb skb = completionQueue.poll(); skb != null; skb = completionQueue.poll()) {
             complete(skb);
         }
-        final List<Skb> waiting = List.copyOf(deferList);
-        deferList.clear();
-        for (final Skb skb : waiting) {
+        for (final Skb skb : takeDeferLists()) {
             skbs.kfree(skb, WayOut.KFREE_SKB);
             script.settle();
         }

@@ -58,6 +58,16 @@ final class NaiveHeads {
         return head;
     }
 
+    /** {@code napi_skb_cache_get} for a task, without a refill. */
+    int lend() {
+        if (parked.isEmpty()) {
+            return Head.NONE;
+        }
+        final int head = parked.remove(parked.size() - 1);
+        script.expect(EventKind.PEEKED, head, parked.size());
+        return head;
+    }
+
     /** {@code napi_skb_cache_put}. */
     void put(int head) {
         final CachePolicy cache = policy.cache();

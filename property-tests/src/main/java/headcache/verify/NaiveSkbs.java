@@ -74,6 +74,9 @@ final class NaiveSkbs {
     private int head(Op.Allocate op) {
         final boolean forReception = op.way() == WayIn.NAPI_ALLOC_SKB_KMALLOC || op.way() == WayIn.NAPI_GET_FRAGS;
         final boolean entitled = forReception || (op.way() == WayIn.ALLOC_SKB_FLAGS && AllocFlag.RX.in(op.flags()));
+        if (heads.parked() > 0 && EntryRules.isPeek(op, memoryNode, kernel)) {
+            return heads.get();
+        }
         return switch (EntryRules.source(op, memoryNode, kernel)) {
             case CACHE -> heads.get();
             case HEAD_SLAB -> heads.allocate(SlabKind.HEAD, op.node(), entitled);
@@ -99,6 +102,13 @@ final class NaiveSkbs {
     /** {@code napi_consume_skb} with a budget, and what a socket hands back. */
     @Nullable
     Skb consume(Skb skb, WayOut way) {
+        if (skb.allocCpu() != cpu && kernel.takes(CodePath.ALIEN_TO_OWNER)) {
+            return handBack(skb);
+        }
+        return end(skb, way);
+    }
+
+    private @Nullable Skb end(Skb skb, WayOut way) {
         if (skb.users() > 1) {
             return unshare(skb);
         } else if (skb.twin() != Twin.NONE) {
@@ -111,7 +121,7 @@ final class NaiveSkbs {
     @Nullable
     Skb handBack(Skb skb) {
         if (skb.users() > 1 || skb.allocCpu() == cpu || !kernel.takes(CodePath.DEFER_TO_OWNER)) {
-            return consume(skb, WayOut.HAND_BACK);
+            return end(skb, WayOut.HAND_BACK);
         }
         releaseState(skb);
         for (Member member = skb.members(); member != null; member = member.next()) {
@@ -124,7 +134,20 @@ final class NaiveSkbs {
 
     /** What comes back from a full list is freed here. */
     void refused(Skb skb) {
-        free(skb, WayOut.KFREE_SKB);
+        if (kernel.takes(CodePath.READ_TO_CACHE)) {
+            freeToCache(skb);
+        } else {
+            free(skb, WayOut.KFREE_SKB);
+        }
+    }
+
+    /** {@code kfree_skb_napi_cache}. */
+    void freeToCache(Skb skb) {
+        if (skb.twin() == Twin.NONE) {
+            recycle(skb, WayOut.HAND_BACK);
+        } else {
+            free(skb, WayOut.HAND_BACK);
+        }
     }
 
     /** {@code kfree_skb}. */

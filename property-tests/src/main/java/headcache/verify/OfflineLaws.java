@@ -45,7 +45,7 @@ final class OfflineLaws implements Laws {
                 offline = false;
                 require(detail == parked, head, "came back with another number of heads, now=" + detail);
             }
-            case GET, PUT, REFILL, SPILL, HANDED_OVER -> {
+            case GET, PEEKED, PUT, REFILL, SPILL, HANDED_OVER -> {
                 if (offline) {
                     require(false, head, kind + " by a CPU that is offline");
                 }

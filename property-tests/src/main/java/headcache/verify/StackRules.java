@@ -123,7 +123,7 @@ public final class StackRules implements Laws {
                 push(head);
                 laid++;
             }
-            case GET -> get(head, detail);
+            case GET, PEEKED -> get(head, detail);
             case GET_FAILED -> require(Invariant.I4, parked == 0, head, "a get failed though the cache is not empty");
             case PUT -> put(head, detail);
             case SPILL -> spill(head, detail);

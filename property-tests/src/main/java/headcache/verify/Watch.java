@@ -171,12 +171,13 @@ public final class Watch {
                     "nothing is on its way, but " + cpu.id() + " has work: suspended=" + cpu.isSuspended()
                             + ", backlog=" + cpu.backlog());
         }
-        if (cpu.isOnline() && cpu.deferred() >= machine.policy().kernel().deferKick()) {
+        if (cpu.isOnline()
+                && cpu.longestDeferList() >= machine.policy().kernel().deferKick()) {
             findings.add(
                     Invariant.I15,
                     Head.NONE,
                     "nothing is on its way, and nothing will empty the defer list of " + cpu.id() + ": skbs="
-                            + cpu.deferred() + ", kick at="
+                            + cpu.longestDeferList() + ", kick at="
                             + machine.policy().kernel().deferKick());
         }
     }

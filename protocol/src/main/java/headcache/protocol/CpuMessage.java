@@ -14,6 +14,9 @@ public sealed interface CpuMessage extends Message
                 CpuMessage.Drain,
                 CpuMessage.Defer,
                 CpuMessage.Deferred,
+                CpuMessage.FreeHere,
+                CpuMessage.Peek,
+                CpuMessage.Peeked,
                 CpuMessage.FailData,
                 CpuMessage.Report,
                 SlabReply,
@@ -90,6 +93,30 @@ public sealed interface CpuMessage extends Message
      * @param refused the skb if the list was full or its CPU offline, to be freed where it came from; otherwise null
      */
     record Deferred(@Nullable Skb refused) implements CpuMessage, TaskMessage {}
+
+    /**
+     * A task on this CPU ends an skb with softirqs off, which puts the head: work in its turn, answered with {@link
+     * Deferred} when it is done. In the kernel the task does it itself ({@code kfree_skb_napi_cache}).
+     *
+     * @param from the task, which stands still meanwhile
+     * @param skb the last reference to it
+     */
+    record FreeHere(ActorName from, Skb skb) implements CpuMessage {}
+
+    /**
+     * A task on this CPU asks with softirqs off for what is in the cache, which is not refilled for it: work in its turn,
+     * answered with {@link Peeked}. In the kernel the task does it itself ({@code napi_skb_cache_get} without a refill).
+     *
+     * @param from the task
+     */
+    record Peek(ActorName from) implements CpuMessage {}
+
+    /**
+     * The answer to a {@link Peek}.
+     *
+     * @param head the head, or {@link Head#NONE}
+     */
+    record Peeked(int head) implements CpuMessage, TaskMessage {}
 
     /**
      * Lets the next {@code times} allocations of data in this CPU's softirq fail; heeded at once, whatever it is doing, and

@@ -5,6 +5,7 @@ public sealed interface TaskMessage extends Message
         permits TaskMessage.Deliver,
                 CpuMessage.Batch,
                 CpuMessage.Deferred,
+                CpuMessage.Peeked,
                 CpuMessage.Report,
                 SlabReply,
                 Connect,

@@ -3,6 +3,7 @@ package headcache.verify.scene;
 import static headcache.verify.scene.SceneWords.CPU0;
 import static headcache.verify.scene.SceneWords.CPU1;
 import static headcache.verify.scene.SceneWords.TASK0;
+import static headcache.verify.scene.SceneWords.alloc;
 import static headcache.verify.scene.SceneWords.cache;
 import static headcache.verify.scene.SceneWords.call;
 import static headcache.verify.scene.SceneWords.get;
@@ -87,16 +88,55 @@ public final class DeferScenes {
                     deferring(2),
                     List.of(
                             List.of(get(CPU0, 0), read(CPU1, 0), get(CPU0, 0), read(CPU1, 0)),
-                            List.of(get(CPU1, 0), read(CPU0, 0), get(CPU1, 0), read(TASK0, 0)))));
+                            List.of(get(CPU1, 0), read(CPU0, 0), get(CPU1, 0), read(TASK0, 0)))),
+            new Scene(
+                    "aliens-consumed",
+                    "Two CPUs consume what the other allocated, and each cache may keep its own CPU's heads only.",
+                    aliens(4),
+                    List.of(
+                            List.of(get(CPU0, 0), put(CPU1, 0), get(CPU0, 0), put(CPU1, 0)),
+                            List.of(get(CPU1, 0), put(CPU0, 0), call(CPU1, new Op.PollEnd())))),
+            new Scene(
+                    "aliens-refused",
+                    "A list that takes one refuses another, which is put where it is: no list is its home any more.",
+                    aliens(2),
+                    List.of(
+                            List.of(get(CPU0, 0), get(CPU0, 1), put(CPU1, 0), put(CPU1, 1)),
+                            List.of(get(CPU0, 0), read(TASK1, 0)))),
+            new Scene(
+                    "task-peeks",
+                    "A task takes heads from the cache of its CPU and ends them into it, beside the softirq.",
+                    aliens(4),
+                    List.of(
+                            List.of(get(CPU0, 0), put(CPU0, 0), get(CPU0, 0), put(CPU0, 0)),
+                            List.of(alloc(TASK0, 0), read(TASK0, 0)))),
+            new Scene(
+                    "task-peeks-offline",
+                    "A task asks the cache of its CPU, which goes offline: the survivor has to answer.",
+                    aliens(4),
+                    List.of(
+                            List.of(get(CPU0, 0), put(CPU0, 0), alloc(TASK0, 0), read(TASK0, 0)),
+                            List.of(
+                                    new Command.Offline(CPU0, OfflinePolicy.HAND_OVER, CPU1),
+                                    new Command.Online(CPU0)))));
 
     private DeferScenes() {}
 
     /** Two CPUs on v5.19, whose defer lists may hold {@code max}. */
     private static MachineConfig deferring(int max) {
+        return with(Kernel.LINUX_5_19, max);
+    }
+
+    /** Two CPUs on v6.19, whose defer lists may hold one less than {@code max}. */
+    private static MachineConfig aliens(int max) {
+        return with(Kernel.LINUX_6_19, max);
+    }
+
+    private static MachineConfig with(Kernel kernel, int max) {
         final MachineConfig before = machine(2, 1, cache(2, 1, 1), pages(2, 2));
         return before.with(new CpuPolicy(
                 before.policy().cache(),
-                Kernel.LINUX_5_19.withDeferMax(max),
+                kernel.withDeferMax(max),
                 before.policy().acknowledged(),
                 before.policy().backlogLimit()));
     }

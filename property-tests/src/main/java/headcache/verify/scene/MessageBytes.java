@@ -179,6 +179,16 @@ final class MessageBytes {
         } else if (message instanceof CpuMessage.Deferred answer) {
             bytes.put(46);
             Encoding.put(bytes, answer.refused());
+        } else if (message instanceof CpuMessage.FreeHere free) {
+            bytes.put(47);
+            Encoding.put(bytes, free.from());
+            Encoding.put(bytes, free.skb());
+        } else if (message instanceof CpuMessage.Peek ask) {
+            bytes.put(48);
+            Encoding.put(bytes, ask.from());
+        } else if (message instanceof CpuMessage.Peeked answer) {
+            bytes.put(49);
+            bytes.put(answer.head());
         } else {
             throw unknown(message);
         }

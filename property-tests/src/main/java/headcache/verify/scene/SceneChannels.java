@@ -27,6 +27,9 @@ final class SceneChannels {
         this.defers = defers;
         for (final Command command : commands) {
             spokenTo.add(command.at());
+            if (defers && command.at() instanceof TaskId task) {
+                spokenTo.add(new CpuId(task.index()));
+            }
             if (command instanceof Command.Offline off) {
                 spokenTo.add(off.survivor());
             }

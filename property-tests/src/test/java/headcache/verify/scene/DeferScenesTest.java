@@ -23,7 +23,11 @@ final class DeferScenesTest {
         "softirq-is-due, 33080, 26472, 10",
         "held-on-a-list, 563, 214, 4",
         "offline-with-a-list, 1130, 268, 8",
-        "each-others-lists, 1873, 1724, 8"
+        "each-others-lists, 1873, 1724, 8",
+        "aliens-consumed, 1104, 1010, 6",
+        "aliens-refused, 1265, 1662, 5",
+        "task-peeks, 295, 30, 2",
+        "task-peeks-offline, 352, 21, 8"
     })
     void allOrdersHold(String name, long states, long traces, int finals) {
         final Scene scene = DeferScenes.ALL.stream()
