@@ -201,10 +201,13 @@ final class DeferList {
         bytes.put(draining);
         bytes.put(kickScheduled);
         bytes.put(closed);
-        bytes.put(lists.size());
-        for (final ArrayDeque<Skb> skbs : lists) {
-            encode(skbs, bytes);
+        for (int number = 0; number < lists.size(); number++) {
+            if (!lists.get(number).isEmpty()) { // an empty list is as good as none
+                bytes.put(number);
+                encode(lists.get(number), bytes);
+            }
         }
+        bytes.put(-1);
         encode(taken, bytes);
     }
 
