@@ -1,5 +1,6 @@
 package headcache.demos.cli;
 
+import headcache.skb.CodePath;
 import headcache.workload.RunResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
  * Which figures of a run depend on the order in which messages of different CPUs were delivered.
  *
  * <p>Each CPU does its own operations in a given order, so what it counts depends on nothing else, as long as
- * no allocation fails. Which heads it gets does: whose page is used, and, with several nodes, how far a
+ * no allocation fails and nothing is handed back to the CPU that allocated it. Which heads it gets does: whose page is used, and, with several nodes, how far a
  * request goes and how many messages a spill is.
  */
 final class OrderDependence {
@@ -39,11 +40,13 @@ final class OrderDependence {
 
     private final boolean concurrent;
     private final boolean failed;
+    private final boolean handsBack;
     private final boolean manyNodes;
 
     OrderDependence(final RunSettings settings, final RunResult result) {
         this.concurrent = !settings.isDeterministic();
         this.failed = result.failed() > 0;
+        this.handsBack = settings.options().policy().kernel().takes(CodePath.DEFER_TO_OWNER);
         this.manyNodes = settings.machine().nodes() > 1;
     }
 
@@ -54,12 +57,12 @@ final class OrderDependence {
 
     /** Figures that count what CPUs did: gets, puts, refills, spills, suspensions, parked heads. */
     boolean ofCpus() {
-        return concurrent && failed;
+        return concurrent && (failed || handsBack);
     }
 
     /** Figures that depend on the homes of heads: messages, and what each node was sent. */
     boolean ofHomes() {
-        return concurrent && (failed || manyNodes);
+        return concurrent && (failed || handsBack || manyNodes);
     }
 
     /** Figures that depend on the pages of heads. */

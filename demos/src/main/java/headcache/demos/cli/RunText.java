@@ -155,8 +155,23 @@ final class RunText {
                     mark(order.ofCpus(), number(result.handedBack()))
                             + " puts of heads that a socket on another CPU handed back");
         }
+        sentHome(result, order);
         if (order.any()) {
             line("~", "depends on the order of messages, and is another one in the next run");
+        }
+    }
+
+    private void sentHome(final RunResult result, final OrderDependence order) {
+        final long taken = RunOutcome.cpus(result, CpuReport::deferred);
+        final long refused = RunOutcome.cpus(result, CpuReport::deferRefused);
+        if (taken + refused > 0) {
+            line(
+                    "sent home",
+                    mark(order.ofCpus(), number(taken)) + " skbs to defer lists, "
+                            + mark(order.ofCpus(), number(RunOutcome.cpus(result, CpuReport::onDeferList)))
+                            + " still there; " + mark(order.ofCpus(), number(refused)) + " refused; "
+                            + mark(order.ofCpus(), number(RunOutcome.cpus(result, CpuReport::deferKicks)))
+                            + " softirqs raised");
         }
     }
 

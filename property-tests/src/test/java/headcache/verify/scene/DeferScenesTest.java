@@ -27,7 +27,7 @@ final class DeferScenesTest {
         "aliens-consumed, 1104, 1010, 6",
         "aliens-refused, 1265, 1662, 5",
         "task-peeks, 295, 30, 2",
-        "task-peeks-offline, 352, 21, 8"
+        "task-peeks-offline, 280, 21, 5"
     })
     void allOrdersHold(String name, long states, long traces, int finals) {
         final Scene scene = DeferScenes.ALL.stream()
