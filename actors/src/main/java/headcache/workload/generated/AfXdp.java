@@ -10,8 +10,8 @@ import headcache.workload.OpStream;
  * which has the NIC's interrupt and never allocates. A machine with more CPUs has a flow for each pair.
  *
  * <p>It is what argues against sending heads home to the CPU that allocated them: 1.98 Mpps became 1.46 (Xing in the
- * thread of {@code 20251118070646.61344-1-kerneljasonxing@gmail.com}), for there is but one sender, and its CPU has the
- * more to do.
+ * thread of {@code 20251118070646.61344-1-kerneljasonxing@gmail.com}), for the one CPU that all waits for, as we read it,
+ * has to take them back as well.
  */
 final class AfXdp extends Traffic {
     /** Skbs of one call: {@code TX_BATCH_SIZE} of {@code net/xdp/xsk.c}. */
