@@ -143,11 +143,10 @@ final class CompareCommandTest {
             assertThat(document)
                     .contains("\n| " + metric.label() + " | " + metric.column() + " | " + metric.meaning() + " |\n");
         }
-        final List<String> printed =
-                Cli.run("compare --diverge linux-5.12,linux-128 --workloads burst --packets 5000")
-                        .out()
-                        .lines()
-                        .toList();
+        final List<String> printed = Cli.run("compare --diverge linux-5.12,linux-128 --workloads burst --packets 5000")
+                .out()
+                .lines()
+                .toList();
         assertThat(document)
                 .contains(printed.subList(2, printed.size() - 2).stream()
                         .map(line -> ("    " + line).stripTrailing())
