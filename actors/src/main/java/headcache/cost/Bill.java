@@ -1,7 +1,7 @@
 package headcache.cost;
 
 import headcache.cpu.CpuPolicy;
-import headcache.middle.Middle;
+import headcache.middle.Depots;
 import headcache.protocol.CpuReport;
 import headcache.protocol.DepotReport;
 import headcache.protocol.NodeReport;
@@ -30,17 +30,17 @@ public final class Bill {
         final List<CpuReport> cpus = RunResult.cpus(result.atEnd());
         final List<NodeReport> nodes = RunResult.nodes(result.atEnd());
         bill.add(Cost.CACHED_GET, cpus, CpuReport::gets);
-        bill.add(Cost.CACHED_PUT, cpus, CpuReport::puts);
+        bill.add(Cost.CACHED_PUT, cpus, cpu -> cpu.puts() + cpu.setAside() + cpu.takenBack());
+        bill.add(Cost.POST, cpus, CpuReport::posts);
         bill.add(Cost.SINGLE_ALLOC, nodes, NodeReport::singleAllocs);
         bill.add(Cost.SINGLE_FREE, nodes, NodeReport::singleFrees);
         bill.add(Cost.BULK_ALLOC, nodes, NodeReport::bulkAllocs);
         bill.add(Cost.BULK_ALLOC_HEAD, cpus, CpuReport::fetched);
-        final Middle middle = policy.middle();
-        if (middle != null) {
-            final List<DepotReport> depots = RunResult.depots(result.atEnd());
-            bill.add(Cost.DEPOT_TRADE, depots, DepotReport::trades);
+        if (policy.middle() instanceof Depots depots) {
+            final List<DepotReport> reports = RunResult.depots(result.atEnd());
+            bill.add(Cost.DEPOT_TRADE, reports, DepotReport::trades);
             final long traded =
-                    depots.stream().mapToLong(DepotReport::fullGiven).sum() * middle.rounds();
+                    reports.stream().mapToLong(DepotReport::fullGiven).sum() * depots.rounds();
             bill.due.merge(Cost.BULK_ALLOC_HEAD, -traded, Long::sum);
         }
         bill.add(Cost.BULK_FREE_OP, nodes, NodeReport::synchronisedOps);

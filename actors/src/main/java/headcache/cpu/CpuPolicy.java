@@ -1,7 +1,9 @@
 package headcache.cpu;
 
 import headcache.cache.CachePolicy;
+import headcache.middle.Batches;
 import headcache.middle.Middle;
+import headcache.skb.CodePath;
 import headcache.skb.Kernel;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,11 @@ public record CpuPolicy(
         if (backlogLimit < 1) {
             throw new IllegalArgumentException(
                     "impossible backlog: backlogLimit=" + backlogLimit + " must be 1 or more");
+        }
+        if (kernel.takes(CodePath.FOREIGN_TO_OWNER) != middle instanceof Batches) {
+            throw new IllegalArgumentException(
+                    "impossible policy: heads go to their owners by batches, and only so: kernel=" + kernel
+                            + ", middle=" + middle);
         }
         if (middle != null && !cache.equals(middle.cache())) {
             throw new IllegalArgumentException("impossible policy: cache=" + cache + " is not what a CPU has with "

@@ -2,7 +2,8 @@ package headcache.cpu;
 
 import headcache.cache.ArrayStackCache;
 import headcache.cache.HeadCache;
-import headcache.middle.Middle;
+import headcache.middle.Batches;
+import headcache.middle.Depots;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
 import headcache.protocol.CpuReport;
@@ -21,6 +22,7 @@ import headcache.skb.Encoding;
 import headcache.skb.InterruptQueue;
 import headcache.skb.NapiSkbCache;
 import headcache.skb.OwnerLink;
+import headcache.skb.RemoteHeads;
 import headcache.skb.SkbContext;
 import headcache.skb.SlabCounters;
 import headcache.skb.SlabLink;
@@ -70,16 +72,15 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
     }
 
     private static SlabLink link(CpuId id, NodeId memoryNode, CpuPolicy policy) {
-        final Middle middle = policy.middle();
-        return middle == null
-                ? new DirectLink(id, memoryNode, policy.acknowledged())
-                : new DepotLink(
+        return policy.middle() instanceof Depots depots
+                ? new DepotLink(
                         id,
                         memoryNode,
-                        middle.depotOf(memoryNode),
-                        middle.rounds(),
-                        middle.mayRefuse(),
-                        policy.acknowledged());
+                        depots.depotOf(memoryNode),
+                        depots.rounds(),
+                        depots.mayRefuse(),
+                        policy.acknowledged())
+                : new DirectLink(id, memoryNode, policy.acknowledged());
     }
 
     /** A CPU that reaches the slab layer by {@code link}. */
@@ -87,7 +88,10 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
         this.id = id;
         this.backlogLimit = policy.backlogLimit();
         final SlabLink ways = OwnerLink.over(link, id, memoryNode, policy.kernel());
-        this.cache = new NapiSkbCache(heads, ways, memoryNode.index(), new CacheCounters());
+        final RemoteHeads remote = policy.middle() instanceof Batches batches
+                ? new RemoteHeads(id, batches.budget(), batches.visit())
+                : null;
+        this.cache = new NapiSkbCache(heads, ways, memoryNode.index(), remote, new CacheCounters());
         this.context = new SkbContext(id.index(), memoryNode.index(), policy.kernel(), cache, ways);
         this.transmitSoftirq = new TransmitSoftirq();
         this.deferList = new DeferList(policy.kernel());
@@ -130,6 +134,9 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
             context.on(answer, out);
         } else if (message instanceof CpuMessage.HardInterrupt interrupt) {
             interrupted(interrupt, out);
+        } else if (message instanceof CpuMessage.GiveBack given && takesInAtOnce()) {
+            cache.takeIn(given.heads(), out);
+            thank(given, out);
         } else {
             backlog.add(accept(message));
         }
@@ -147,6 +154,7 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
                 if (work == null) {
                     return;
                 }
+                revive(work);
             }
             if (work.run(this, out)) {
                 work = null;
@@ -156,6 +164,31 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
             suspended = true;
             suspensions++;
             out.event(EventKind.SUSPENDED, Head.NONE, backlog.size());
+        }
+    }
+
+    private boolean takesInAtOnce() {
+        final RemoteHeads remote = cache.remote();
+        return survivor == null && remote != null && !remote.isRetired();
+    }
+
+    /** Tells whoever gave heads back that they have arrived. */
+    void thank(CpuMessage.GiveBack given, Out out) {
+        if (given.from().equals(id)) {
+            context.link().on(SlabReply.Freed.FREED, out); // a CPU that is offline sent its survivor's own heads on
+        } else {
+            out.send(given.from(), SlabReply.Freed.FREED);
+        }
+    }
+
+    /** Whoever has work again keeps what comes back; a drain that begins anew gives it home in its turn. */
+    private void revive(Work begun) {
+        final RemoteHeads remote = cache.remote();
+        final boolean idle = begun instanceof GivenBackWork
+                || begun instanceof HotplugWork.Online
+                || begun instanceof HotplugWork.Offline;
+        if (remote != null && !idle) {
+            remote.setRetired(false);
         }
     }
 
@@ -191,6 +224,8 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
             return new HotplugWork.Online(order);
         } else if (message instanceof CpuMessage.HandOver heads) {
             return new HotplugWork.Inherit(heads);
+        } else if (message instanceof CpuMessage.GiveBack given) {
+            return new GivenBackWork(given);
         } else if (message instanceof CpuMessage.Adopt napi) {
             return new HotplugWork.AdoptNapi(napi);
         } else if (message instanceof CpuMessage.Drain order) {
@@ -255,6 +290,17 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
         return cache.heads();
     }
 
+    /** Heads in its cache, and between it and those of other CPUs. */
+    public int parked() {
+        final RemoteHeads remote = cache.remote();
+        return cache.count() + (remote == null ? 0 : remote.asideCount() + remote.waiting());
+    }
+
+    /** Heads between its cache and those of other CPUs, to be read only; null: none ever are. */
+    public @Nullable RemoteHeads remote() {
+        return cache.remote();
+    }
+
     /** Whether the softirq stands still until the slab answers. */
     public boolean isSuspended() {
         return suspended;
@@ -301,12 +347,15 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
                 framesDropped,
                 counts.remoteGets(),
                 counts.remotePuts(),
-                cache.count(),
+                parked(),
                 singles.handedBack(),
                 deferList.deferred(),
                 deferList.refused(),
                 deferList.kicks(),
-                deferList.size());
+                deferList.size(),
+                counts.setAside(),
+                counts.posts(),
+                counts.takenBack());
     }
 
     SkbContext context() {
@@ -393,6 +442,10 @@ public final class CpuStep implements Step<CpuMessage>, InterruptQueue {
     public void encode(StateBytes bytes) {
         cache.heads().encode(bytes);
         context.link().encode(bytes);
+        final RemoteHeads remote = cache.remote();
+        if (remote != null) {
+            remote.encode(bytes);
+        }
         transmitSoftirq.encode(bytes);
         deferList.encode(bytes);
         context.dataFaults().encode(bytes);

@@ -13,7 +13,7 @@ import headcache.step.StateBytes;
 
 /**
  * Gives back everything that the CPU has: what NAPI instances hold, the completion queue, the defer list,
- * the parked heads. It is answered when the slabs have it all.
+ * the parked heads, and those between its cache and others. It is answered when the slabs have it all.
  */
 final class DrainWork implements Work {
     private final CpuMessage.Drain order;
@@ -39,9 +39,10 @@ final class DrainWork implements Work {
             flushed = true;
             cpu.cache().flush(true, out);
         }
-        if (context.link().isBusy()) {
+        if (context.link().isBusy() || cpu.cache().sendHome(out)) {
             return false;
         }
+        cpu.cache().retire();
         out.send(order.from(), new MachineMessage.Drained(cpu.id()));
         return true;
     }

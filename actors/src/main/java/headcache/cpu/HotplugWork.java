@@ -41,7 +41,7 @@ final class HotplugWork {
                 handedOver = true;
                 handOver(cpu, out);
             }
-            if (cpu.context().link().isBusy()) {
+            if (cpu.context().link().isBusy() || givesUpWhatCameBack(cpu, out)) {
                 return false;
             }
             handOverCompletionQueue(cpu, out); // interrupts do not wait while this order does
@@ -58,6 +58,7 @@ final class HotplugWork {
                 handOver(napi, out);
             }
             final NapiSkbCache cache = cpu.cache();
+            cache.post(out);
             if (order.parked() == OfflinePolicy.DRAIN) {
                 cache.flush(true, out);
             } else if (order.parked() == OfflinePolicy.HAND_OVER && cache.count() > 0) {
@@ -67,6 +68,15 @@ final class HotplugWork {
                 }
                 out.send(survivor, new CpuMessage.HandOver(cpu.id(), heads));
             }
+        }
+
+        /** Also what came back while this order waited; whether there was anything. */
+        private boolean givesUpWhatCameBack(CpuStep cpu, Out out) {
+            return switch (order.parked()) {
+                case PARK -> false;
+                case DRAIN -> cpu.cache().sendHome(out);
+                case HAND_OVER -> cpu.cache().handOver(order.survivor(), out);
+            };
         }
 
         private void handOverCompletionQueue(CpuStep cpu, Out out) {

@@ -41,6 +41,7 @@ public final class Channels {
             new Rule(CpuId.class, NicId.class, Use.POLLS),
             new Rule(CpuId.class, TaskId.class, Use.POLLS, Use.TASKS),
             new Rule(CpuId.class, CpuId.class, Use.HOTPLUG),
+            new Rule(CpuId.class, CpuId.class, Use.RETURNS),
             new Rule(CpuId.class, CpuId.class, Use.DEFERS),
             new Rule(TaskId.class, CpuId.class, Use.TASKS, Use.DEFERS),
             new Rule(CpuId.class, TaskId.class, Use.TASKS, Use.DEFERS));
@@ -57,6 +58,8 @@ public final class Channels {
         POLLS,
         /** CPUs go offline and come back. */
         HOTPLUG,
+        /** CPUs give heads back to the CPUs that own them. */
+        RETURNS,
         /** Skbs are handed back to the CPUs that allocated them. */
         DEFERS;
 

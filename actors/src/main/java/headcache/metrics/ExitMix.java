@@ -4,13 +4,14 @@ import java.util.OptionalDouble;
 
 /**
  * Where freed heads go, in the words of the kernel's page_pool statistics: {@code cached} by a cache that had room,
- * {@code cache_full} where it had to give some back first, {@code released} past the cache; these three are all. Beside
- * them, {@code ring} is what reached a middle layer, and {@code ring_full} what that gave back because it was too much.
+ * {@code cache_full} where it had to give some back first, {@code released} past the cache; these three are all,
+ * unless heads are set aside for other CPUs. Beside them, {@code ring} is what reached a middle layer, and {@code ring_full} what that gave back because it was too much.
  */
 final class ExitMix {
     private long cached;
     private long cacheFull;
     private long released;
+    private long aside;
     private long ring;
     private long ringFull;
 
@@ -40,6 +41,12 @@ final class ExitMix {
     /** A head went to the slab singly. */
     void released() {
         released++;
+    }
+
+    /** A CPU set a head aside for the CPU that owns it, which is a middle layer too. */
+    void setAside() {
+        aside++;
+        ring++;
     }
 
     /** A head reached a middle layer. */
@@ -75,6 +82,6 @@ final class ExitMix {
     }
 
     private OptionalDouble share(long count) {
-        return Ratio.of(count, cached + cacheFull + released);
+        return Ratio.of(count, cached + cacheFull + released + aside);
     }
 }

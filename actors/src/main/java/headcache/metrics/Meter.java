@@ -99,6 +99,11 @@ public final class Meter implements Tap {
                 put(cpu, events.detail(i));
                 freed(cpu, head);
             }
+            case SET_ASIDE -> {
+                contacts.operated(cpu);
+                exits.setAside();
+                freed(cpu, head);
+            }
             case GET_FAILED -> {
                 contacts.operated(cpu);
                 latency.failed(cpu);
@@ -195,7 +200,8 @@ public final class Meter implements Tap {
                 exits.spilled();
                 contacts.gave(cpu);
             }
-            case FLUSH -> contacts.gave(cpu);
+            case FLUSH, POSTED -> contacts.gave(cpu);
+            case TAKEN_BACK -> sharing.touched(cpu, head);
             case DEPOT_IN -> exits.ring();
             case DEPOT_OUT -> {
                 middle = true;

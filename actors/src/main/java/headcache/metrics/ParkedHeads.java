@@ -32,11 +32,12 @@ public final class ParkedHeads implements Tap {
                 final EventKind kind = events.kind(i);
                 if (kind == EventKind.PUT) {
                     own.saw(events.detail(i));
-                } else if (kind == EventKind.REFILL) {
+                } else if (kind == EventKind.REFILL || kind == EventKind.TAKEN_BACK) {
                     own.saw(events.detail(i) + 1);
                 }
             }
-            own.rested(cpu.heads().count());
+            own.saw(cpu.parked());
+            own.rested(cpu.parked());
         }
     }
 

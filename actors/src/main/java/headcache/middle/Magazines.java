@@ -18,7 +18,7 @@ import headcache.skb.Kernel;
  * @param interval trades after which the depot gives back what it never needed in between, 0: it keeps all. The paper
  *     has 15 seconds, and waits until memory is short
  */
-public record Magazines(int rounds, int interval) implements Middle {
+public record Magazines(int rounds, int interval) implements Depots {
     /** The most rounds: two magazines and a head must fit in one cache. */
     public static final int ROUNDS_LIMIT = (CachePolicy.CAPACITY_LIMIT - 1) / 2;
 

@@ -26,7 +26,7 @@ import headcache.skb.Kernel;
  * @param full full sheaves that a barn has at most, 0 or more; {@code MAX_FULL_SHEAVES}
  * @param empty empty sheaves that a barn keeps at most, 0 or more; {@code MAX_EMPTY_SHEAVES}
  */
-public record Sheaves(int heads, int full, int empty) implements Middle {
+public record Sheaves(int heads, int full, int empty) implements Depots {
     /** The kernel's sheaves for objects of 256 bytes to 1 KiB, and its barns. */
     public static final Sheaves LINUX_7_0 = new Sheaves(28, 10, 10);
 

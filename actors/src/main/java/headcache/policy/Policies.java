@@ -3,6 +3,7 @@ package headcache.policy;
 import headcache.cache.CachePolicy;
 import headcache.cache.SpillEnd;
 import headcache.cpu.CpuPolicy;
+import headcache.middle.Batches;
 import headcache.middle.Magazines;
 import headcache.middle.Sheaves;
 import headcache.skb.Kernel;
@@ -73,7 +74,12 @@ public final class Policies {
                     "sheaves",
                     "two sheaves of 28 for each CPU, traded at their node's barn of 10; a head of another node goes home",
                     "mm/slub.c since 6.18, Babka: SLUB percpu sheaves and barns",
-                    CpuPolicy.of(Sheaves.LINUX_7_0)));
+                    CpuPolicy.of(Sheaves.LINUX_7_0)),
+            new Policy(
+                    "snmalloc",
+                    "heads of other CPUs are set aside, and 64 together posted to their owners, a message for each",
+                    "Liétar et al., snmalloc: a message passing allocator, 2019",
+                    CpuPolicy.of(Batches.SNMALLOC)));
 
     private Policies() {}
 

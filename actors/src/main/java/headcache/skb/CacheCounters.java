@@ -13,6 +13,9 @@ public final class CacheCounters {
     long spilled;
     long remoteGets;
     long remotePuts;
+    long setAside;
+    long posts;
+    long takenBack;
 
     /** Heads asked of the cache. */
     public long gets() {
@@ -69,6 +72,21 @@ public final class CacheCounters {
         return remotePuts;
     }
 
+    /** Heads set aside for the CPUs that own them. */
+    public long setAside() {
+        return setAside;
+    }
+
+    /** Messages in which those went to their owners. */
+    public long posts() {
+        return posts;
+    }
+
+    /** Own heads that others gave back, and that were taken into the cache. */
+    public long takenBack() {
+        return takenBack;
+    }
+
     /** An independent copy. */
     public CacheCounters copy() {
         final CacheCounters copy = new CacheCounters();
@@ -83,6 +101,9 @@ public final class CacheCounters {
         copy.spilled = spilled;
         copy.remoteGets = remoteGets;
         copy.remotePuts = remotePuts;
+        copy.setAside = setAside;
+        copy.posts = posts;
+        copy.takenBack = takenBack;
         return copy;
     }
 }

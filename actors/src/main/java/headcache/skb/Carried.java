@@ -85,6 +85,8 @@ public final class Carried {
             into.add(free.skb());
         } else if (order instanceof CpuMessage.HandOver given) {
             each(given.heads(), into);
+        } else if (order instanceof CpuMessage.GiveBack given) {
+            each(given.heads(), into);
         } else if (order instanceof CpuMessage.Adopt moved) {
             final Skb frags = moved.fragsSkb();
             if (frags != null) {

@@ -63,5 +63,7 @@ public enum CodePath {
      */
     PEEK_BEFORE_SLAB,
     /** Nothing is ever put: every head goes to the slab singly. No kernel since 2016 does that; a baseline. */
-    NOTHING_PUT
+    NOTHING_PUT,
+    /** A head that another CPU allocated is not put but set aside for that CPU: snmalloc, no kernel. */
+    FOREIGN_TO_OWNER
 }

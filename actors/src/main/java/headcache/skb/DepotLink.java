@@ -1,6 +1,8 @@
 package headcache.skb;
 
 import headcache.protocol.ActorName;
+import headcache.protocol.CpuId;
+import headcache.protocol.CpuMessage;
 import headcache.protocol.DepotId;
 import headcache.protocol.DepotMessage;
 import headcache.protocol.NodeId;
@@ -102,6 +104,11 @@ public final class DepotLink implements SlabLink {
     @Override
     public void giveOne(int head, boolean half, Out out) {
         slabs.giveOne(head, half, out);
+    }
+
+    @Override
+    public void post(CpuId owner, CpuMessage.GiveBack heads, Out out) {
+        slabs.post(owner, heads, out);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package headcache.skb;
 
 import headcache.protocol.ActorName;
+import headcache.protocol.CpuId;
+import headcache.protocol.CpuMessage;
 import headcache.protocol.Head;
 import headcache.protocol.Message;
 import headcache.protocol.NodeId;
@@ -152,6 +154,11 @@ public final class DirectLink implements SlabLink {
     public void giveOne(int head, boolean half, Out out) {
         final NodeId home = NodeId.of(Head.node(head));
         give(home, new SlabMessage.SingleFree(self, memoryNode, head, half, acknowledge), acknowledge, out);
+    }
+
+    @Override
+    public void post(CpuId owner, CpuMessage.GiveBack heads, Out out) {
+        give(owner, heads, true, out);
     }
 
     @Override

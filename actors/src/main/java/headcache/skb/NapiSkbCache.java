@@ -1,11 +1,14 @@
 package headcache.skb;
 
 import headcache.cache.HeadCache;
+import headcache.protocol.CpuId;
 import headcache.protocol.Head;
 import headcache.step.EventKind;
 import headcache.step.HeadMisuse;
 import headcache.step.HeadSums;
 import headcache.step.Out;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two functions around a CPU's head cache, and the only ones that touch it: {@code
@@ -20,13 +23,21 @@ public final class NapiSkbCache {
     private final HeadCache heads;
     private final SlabLink link;
     private final int memoryNode;
+    private final @Nullable RemoteHeads remote;
     private final CacheCounters counters;
 
-    /** Puts the two functions around {@code heads}; {@code memoryNode} only tells remote heads for the counters. */
-    public NapiSkbCache(HeadCache heads, SlabLink link, int memoryNode, CacheCounters counters) {
+    /**
+     * Puts the two functions around {@code heads}.
+     *
+     * @param memoryNode only tells remote heads for the counters
+     * @param remote heads between this cache and those of other CPUs, or null: none ever are
+     */
+    public NapiSkbCache(
+            HeadCache heads, SlabLink link, int memoryNode, @Nullable RemoteHeads remote, CacheCounters counters) {
         this.heads = heads;
         this.link = link;
         this.memoryNode = memoryNode;
+        this.remote = remote;
         this.counters = counters;
     }
 
@@ -37,6 +48,9 @@ public final class NapiSkbCache {
      * @return the head, {@link Head#NONE}, or {@link #SUSPENDED}: call again once the slab answered
      */
     public int get(Out out) {
+        if (heads.isEmpty() && remote != null && !link.isAnswered()) {
+            remote.takeBack(heads, counters, out);
+        }
         if (heads.isEmpty()) {
             if (!link.isAnswered()) {
                 out.event(EventKind.REFILL_ASKED, Head.NONE, heads.refillSize());
@@ -111,6 +125,50 @@ public final class NapiSkbCache {
         }
     }
 
+    /** Sets a bare head aside for the CPU that owns it. */
+    void setAside(int head, int owner, Out out) {
+        Objects.requireNonNull(remote, "no heads go to owners").setAside(head, owner, link, counters, out);
+    }
+
+    /** Posts what is set aside, if anything ever is. */
+    public void post(Out out) {
+        if (remote != null) {
+            remote.post(link, counters, out);
+        }
+    }
+
+    /** Gives what came back from other CPUs to one that survives this one; whether there was anything. */
+    public boolean handOver(CpuId survivor, Out out) {
+        return remote != null && remote.handOver(survivor, link, counters, out);
+    }
+
+    /** Gives what is between this cache and those of other CPUs to the slabs; whether there was anything. */
+    public boolean sendHome(Out out) {
+        return remote != null && remote.sendHome(link, out);
+    }
+
+    /** Says that the CPU is drained: what comes back from now on goes home, until it has work again. */
+    public void retire() {
+        if (remote != null) {
+            remote.setRetired(true);
+        }
+    }
+
+    /**
+     * Takes in own heads that another CPU gave back: they wait, or, if this CPU was drained, go home.
+     *
+     * @return whether that is all; if not, once the link is not busy it is
+     */
+    public boolean takeIn(int[] given, Out out) {
+        final RemoteHeads between = Objects.requireNonNull(remote, "no heads come back");
+        if (between.isRetired()) {
+            RemoteHeads.sendHome(given, link, out);
+            return false;
+        }
+        between.takeIn(given, out);
+        return true;
+    }
+
     /** Gives everything to the slab: before the series at the end of each softirq, otherwise for a drain. */
     public void flush(boolean acknowledge, Out out) {
         if (!heads.isEmpty()) {
@@ -174,11 +232,19 @@ public final class NapiSkbCache {
         for (int slot = 0; slot < heads.count(); slot++) {
             inCache.add(heads.head(slot));
         }
+        if (remote != null) {
+            remote.count(inCache);
+        }
     }
 
     /** How many heads are parked. */
     public int count() {
         return heads.count();
+    }
+
+    /** Heads between this cache and those of other CPUs, to be read only; null: none ever are. */
+    public @Nullable RemoteHeads remote() {
+        return remote;
     }
 
     /**
@@ -193,6 +259,12 @@ public final class NapiSkbCache {
     /** What is parked, to be read only. */
     public HeadCache heads() {
         return heads;
+    }
+
+    /** An independent copy, whose way to the slabs is {@code otherLink}. */
+    NapiSkbCache copy(SlabLink otherLink) {
+        final RemoteHeads between = remote == null ? null : remote.copy();
+        return new NapiSkbCache(heads.copy(), otherLink, memoryNode, between, counters.copy());
     }
 
     /** The counters that these functions keep. */

@@ -133,6 +133,11 @@ public final class OwnerLink implements SlabLink {
     }
 
     @Override
+    public void post(CpuId owner, CpuMessage.GiveBack heads, Out out) {
+        slabs.post(owner, heads, out);
+    }
+
+    @Override
     public void on(SlabReply reply, Out out) {
         slabs.on(reply, out);
     }

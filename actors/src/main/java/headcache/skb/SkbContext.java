@@ -132,13 +132,7 @@ public final class SkbContext {
     /** An independent copy. */
     public SkbContext copy() {
         final SlabLink linkCopy = link.copy();
-        final NapiSkbCache cacheCopy = cache == null
-                ? null
-                : new NapiSkbCache(
-                        cache.heads().copy(),
-                        linkCopy,
-                        memoryNode,
-                        cache.counters().copy());
+        final NapiSkbCache cacheCopy = cache == null ? null : cache.copy(linkCopy);
         return new SkbContext(cpu, memoryNode, kernel, cacheCopy, linkCopy, counters.copy(), dataFaults.copy());
     }
 }

@@ -222,7 +222,7 @@ public final class SkbReleaser {
     private void releaseAllAndPut(Skb skb, WayOut way, Out out) {
         releaseAll(skb, out);
         out.event(EventKind.DIED, skb.head(), way.ordinal());
-        put(skb.head(), out);
+        put(skb, out);
     }
 
     /** Where GRO's merged heads go: to the cache; before the series, and for twins since the fix, to the slab. */
@@ -232,17 +232,20 @@ public final class SkbReleaser {
                 || (skb.twin() != Twin.NONE && kernel.takes(CodePath.LATER_FIXES))) {
             freeHead(skb, out);
         } else {
-            put(skb.head(), out);
+            put(skb, out);
         }
     }
 
-    private void put(int head, Out out) {
+    private void put(Skb skb, Out out) {
+        final int head = skb.head();
         if (cache == null) {
             throw new IllegalArgumentException("only a CPU's own softirq may put: head=" + Head.name(head));
         }
         if (kernel.takes(CodePath.NOTHING_PUT)
                 || (kernel.takes(CodePath.REMOTE_TO_SLAB) && Head.node(head) != memoryNode)) {
             freeHead(head, false, out);
+        } else if (kernel.takes(CodePath.FOREIGN_TO_OWNER) && skb.allocCpu() != cpu) {
+            cache.setAside(head, skb.allocCpu(), out);
         } else {
             cache.put(head, out);
         }

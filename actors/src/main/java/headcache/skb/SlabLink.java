@@ -1,5 +1,7 @@
 package headcache.skb;
 
+import headcache.protocol.CpuId;
+import headcache.protocol.CpuMessage;
 import headcache.protocol.SlabKind;
 import headcache.protocol.SlabReply;
 import headcache.step.HeadSums;
@@ -56,6 +58,9 @@ public interface SlabLink {
      * @param half whether it is one part of a pair of which both were in use
      */
     void giveOne(int head, boolean half, Out out);
+
+    /** Posts heads to the CPU that owns them, and stands still until it has them. */
+    void post(CpuId owner, CpuMessage.GiveBack heads, Out out);
 
     /** Takes an answer of the slab, or of what lies before it. */
     void on(SlabReply reply, Out out);

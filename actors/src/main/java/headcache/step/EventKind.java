@@ -78,6 +78,16 @@ public enum EventKind {
     WENT_OFFLINE,
     /** The CPU came back; detail: heads parked. */
     CAME_ONLINE,
+    /** A CPU freed the head and set it aside for the CPU that owns it; detail: that CPU. */
+    SET_ASIDE,
+    /** A head that was set aside, or came back, left in a message to another CPU; detail: that CPU. */
+    POSTED,
+    /** The head came back to the CPU that owns it, and waits there; detail: heads that wait. */
+    CAME_BACK,
+    /** A get found the cache empty and took a head that had come back; detail: its slot. */
+    TAKEN_BACK,
+    /** A drain gave the head to its slab, which was set aside or came back. */
+    SENT_HOME,
     /** A depot took the head in, in a full magazine; detail: its place in it. */
     DEPOT_IN,
     /** A depot handed the head out, in a full magazine; detail: its place in it. */

@@ -5,7 +5,7 @@ package headcache.step;
  *
  * @param all heads on a slab's pages, wherever they are now
  * @param inSlab those of them that are free
- * @param inCache heads that are parked in a head cache, or in a magazine of a depot
+ * @param inCache heads that are parked in a head cache, in a magazine of a depot, or between the caches of CPUs
  * @param inUse heads of skbs that the actor has, and heads it was given and has not laid anywhere yet
  */
 public record HeadCount(HeadSums all, HeadSums inSlab, HeadSums inCache, HeadSums inUse) {

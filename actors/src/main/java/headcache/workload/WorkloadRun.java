@@ -8,6 +8,7 @@ import headcache.machine.MachinePlan;
 import headcache.machine.MachineReply.Snapshot;
 import headcache.machine.RunningMachine;
 import headcache.machine.Topology;
+import headcache.middle.Batches;
 import headcache.protocol.DriverId;
 import headcache.protocol.DriverMessage;
 import headcache.skb.CodePath;
@@ -93,6 +94,9 @@ public final class WorkloadRun {
     }
 
     private static Set<Channels.Use> uses(CpuPolicy policy) {
+        if (policy.middle() instanceof Batches) {
+            return Set.of(Channels.Use.TASKS, Channels.Use.RETURNS);
+        }
         return policy.kernel().takes(CodePath.DEFER_TO_OWNER)
                 ? Set.of(Channels.Use.TASKS, Channels.Use.DEFERS)
                 : Set.of(Channels.Use.TASKS);

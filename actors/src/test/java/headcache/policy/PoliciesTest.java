@@ -12,6 +12,7 @@ import headcache.protocol.DepotReport;
 import headcache.workload.RunOptions;
 import headcache.workload.RunResult;
 import headcache.workload.generated.Generator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,6 +137,20 @@ class PoliciesTest {
         assertThat(before.hitRate()).isLessThan(0.5);
         assertThat(aliens.hitRate()).isGreaterThan(0.9);
         assertThat(aliens.contacts()).isLessThan(before.contacts() / 10);
+    }
+
+    /** Each head that is freed elsewhere is set aside, and 64 make a message; what came back serves the gets after it. */
+    @Test
+    void shouldPostHeadsToTheirOwnersInBatches() {
+        final Figures oneWay = figures("snmalloc", Generator.ONE_WAY);
+        final List<CpuReport> cpus = RunResult.cpus(oneWay.result().atEnd());
+
+        assertThat(cpus.get(1).setAside()).isEqualTo(PACKETS);
+        assertThat(cpus.get(1).posts()).isEqualTo(PACKETS / 64);
+        assertThat(cpus.get(1).puts()).isZero();
+        assertThat(cpus.get(0).gets()).isEqualTo(PACKETS);
+        assertThat(cpus.get(0).fetched() + cpus.get(0).takenBack()).isBetween((long) PACKETS, PACKETS + 64L);
+        assertThat(oneWay.bill().count(Cost.POST)).isEqualTo(PACKETS / 64);
     }
 
     @Test

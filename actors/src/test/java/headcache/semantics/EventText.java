@@ -23,6 +23,7 @@ final class EventText {
             EventKind.REFILL,
             EventKind.SPILL,
             EventKind.FLUSH,
+            EventKind.TAKEN_BACK,
             EventKind.DEPOT_IN,
             EventKind.DEPOT_OUT,
             EventKind.DEPOT_REAPED);
@@ -112,15 +113,17 @@ final class EventText {
             case HOLD, UNHOLD -> Held.of(detail).name();
             case DATA_ADOPTED -> "by " + Head.name(detail);
             case LINKED -> "to " + Head.name(detail);
-            case REFILL, SPILL, FLUSH, DEPOT_IN, DEPOT_OUT, DEPOT_REAPED -> "slot " + detail;
-            case HANDED_OVER -> "to cpu-" + detail;
+            case REFILL, SPILL, FLUSH, TAKEN_BACK, DEPOT_IN, DEPOT_OUT, DEPOT_REAPED -> "slot " + detail;
+            case HANDED_OVER, POSTED -> "to cpu-" + detail;
+            case SET_ASIDE -> "for cpu-" + detail;
             case SINGLE_ALLOC, SINGLE_ALLOC_FAILED -> detail < 0 ? "any" : "node-" + detail;
             case SLAB_OUT, SLAB_IN, SLAB_HALF -> "node-" + detail;
             case PEEKED, DEFERRED, DEFER_REFUSED, DEFER_KICKED, DEFER_HEEDED -> Integer.toString(detail);
-            case GET, PUT, REFILL_ASKED, SHARED, UNSHARED, QUEUED, SUSPENDED, RESUMED -> Integer.toString(detail);
+            case GET, PUT, CAME_BACK, REFILL_ASKED, SHARED, UNSHARED, QUEUED, SUSPENDED, RESUMED ->
+                Integer.toString(detail);
             case WENT_OFFLINE, CAME_ONLINE -> "parked " + detail;
             case FRAME_DROPPED -> "flow " + detail;
-            case GET_FAILED, REFILL_FAILED, SINGLE_FREE, DATA_TAKEN, DATA_DROPPED, REUSED, SENT, PEEK_TAKEN -> "";
+            case GET_FAILED, REFILL_FAILED, SENT_HOME, SINGLE_FREE, DATA_TAKEN, DATA_DROPPED, REUSED, SENT, PEEK_TAKEN -> "";
         };
     }
 

@@ -82,6 +82,8 @@ final class MessageText {
             return "Defer " + Head.name(deferred.skb().head());
         } else if (message instanceof CpuMessage.HardInterrupt interrupt) {
             return "HardInterrupt " + Head.name(interrupt.skb().head());
+        } else if (message instanceof CpuMessage.GiveBack given) {
+            return "GiveBack " + heads(given.heads());
         } else if (message instanceof CpuMessage.HandOver order) {
             return "HandOver " + heads(order.heads());
         } else if (message instanceof CpuMessage.Adopt moved) {

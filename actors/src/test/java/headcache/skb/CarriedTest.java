@@ -55,6 +55,7 @@ final class CarriedTest {
                 Arguments.of(new DepotMessage.TradeForEmpty(CPU, new int[] {4, 3}, true), List.of("n0/4", "n0/3")),
                 Arguments.of(new SlabReply.Refused(new int[] {4, 3}), List.of("n0/4", "n0/3")),
                 Arguments.of(new DepotMessage.TradeForFull(CPU, NODE), List.of()),
+                Arguments.of(new CpuMessage.GiveBack(new CpuId(0), new int[] {5, 6}), List.of("n0/5", "n0/6")),
                 Arguments.of(new CpuMessage.HandOver(CPU, new int[] {5, 6}), List.of("n0/5", "n0/6")),
                 Arguments.of(new CpuMessage.HardInterrupt(ONE), List.of("skb n0/1")),
                 Arguments.of(new CpuMessage.Defer(CPU, NODE, ONE), List.of("skb n0/1")),

@@ -60,6 +60,8 @@ final class Answers implements Laws {
                 || (message instanceof DepotMessage.TradeForEmpty trade && trade.acknowledge())
                 || (message instanceof SlabMessage.SingleFree single && single.acknowledge())) {
             ask(Kind.FREE, 0);
+        } else if (message instanceof CpuMessage.GiveBack given && given.from().equals(self)) {
+            ask(Kind.FREE, 0);
         } else if (message instanceof CpuMessage.Batch batch && batch.from().equals(self)) {
             ask(Kind.BATCH, batch.slots().length);
         } else if (message instanceof CpuMessage.Poll poll && poll.from().equals(self)) {
@@ -77,7 +79,9 @@ final class Answers implements Laws {
 
     @Override
     public void took(Message message) {
-        if (message instanceof SlabReply reply) {
+        if (message instanceof CpuMessage.GiveBack given && given.from().equals(self)) {
+            answered(Kind.FREE, 0); // its own heads, sent on to it by a CPU that is offline
+        } else if (message instanceof SlabReply reply) {
             answered(
                     reply instanceof SlabReply.BulkAllocated
                             ? Kind.REFILL

@@ -58,7 +58,7 @@ final class EntryLaws implements Laws {
                 got = Head.NONE;
             }
             case DIED -> over(head, detail);
-            case PUT, SINGLE_FREE -> gone(head, kind == EventKind.PUT);
+            case PUT, SET_ASIDE, SINGLE_FREE -> gone(head, kind != EventKind.SINGLE_FREE);
             default -> {}
         }
     }

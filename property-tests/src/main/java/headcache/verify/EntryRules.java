@@ -29,7 +29,7 @@ public final class EntryRules {
 
     /** Where the head goes when a reference to an skb is given up. */
     public enum Target {
-        /** Into the CPU's head cache. */
+        /** Into the CPU's head cache; or, where heads go to their owners, set aside for another CPU. */
         CACHE,
         /** To its slab, singly. */
         SLAB,
@@ -73,6 +73,11 @@ public final class EntryRules {
     static boolean isPut(int head, int memoryNode, Kernel kernel) {
         return !kernel.takes(CodePath.NOTHING_PUT)
                 && (!kernel.takes(CodePath.REMOTE_TO_SLAB) || Head.node(head) == memoryNode);
+    }
+
+    /** Whether a head that would be put is set aside instead, for the CPU that allocated it. */
+    static boolean isForOwner(Skb skb, int cpu, Kernel kernel) {
+        return kernel.takes(CodePath.FOREIGN_TO_OWNER) && skb.allocCpu() != cpu;
     }
 
     /** Where the head of {@code skb} goes when a softirq ends it by {@code way}. */

@@ -1,6 +1,8 @@
 package headcache.verify;
 
 import headcache.protocol.ActorName;
+import headcache.protocol.CpuMessage;
+import headcache.protocol.DepotMessage;
 import headcache.protocol.Head;
 import headcache.protocol.Message;
 import headcache.protocol.SlabMessage;
@@ -31,8 +33,9 @@ public final class HeadHistory implements Tap {
      * @param kind what happened
      * @param head the head of the event: another one if this is its aggregate
      * @param detail what {@code kind} says it is
-     * @param partner for what goes out of or into a slab, who asked for it or gave it; otherwise null
-     * @param company for what goes out of or into a slab, how many went together; otherwise 0
+     * @param partner for what goes out of or into a slab or depot, or comes back to a CPU, who asked for it or gave it;
+     *     otherwise null
+     * @param company for the same, how many went together; otherwise 0
      * @param skb for data that is dropped, the head of the skb that dropped it; otherwise {@link Head#NONE}
      */
     public record Entry(
@@ -72,7 +75,7 @@ public final class HeadHistory implements Tap {
                         events.head(i),
                         events.detail(i),
                         partner(kind, message),
-                        company(kind, message),
+                        company(kind, message, events),
                         kind == EventKind.DATA_DROPPED ? dropper(events, i) : Head.NONE));
             }
         }
@@ -104,12 +107,16 @@ public final class HeadHistory implements Tap {
         return kind == EventKind.DATA_ADOPTED || kind == EventKind.LINKED;
     }
 
-    private static boolean isSlabs(EventKind kind) {
-        return kind == EventKind.SLAB_OUT || kind == EventKind.SLAB_IN || kind == EventKind.SLAB_HALF;
+    /** Whether it is done for another actor, which the message names. */
+    private static boolean hasPartner(EventKind kind) {
+        return switch (kind) {
+            case SLAB_OUT, SLAB_IN, SLAB_HALF, DEPOT_IN, DEPOT_OUT, CAME_BACK -> true;
+            default -> false;
+        };
     }
 
     private static @Nullable ActorName partner(EventKind kind, Message message) {
-        if (!isSlabs(kind)) {
+        if (!hasPartner(kind)) {
             return null;
         } else if (message instanceof SlabMessage.BulkAlloc request) {
             return request.from();
@@ -121,13 +128,21 @@ public final class HeadHistory implements Tap {
             return free.from();
         } else if (message instanceof SlabMessage.SingleFree free) {
             return free.from();
+        } else if (message instanceof DepotMessage.TradeForFull trade) {
+            return trade.from();
+        } else if (message instanceof DepotMessage.TradeForEmpty trade) {
+            return trade.from();
+        } else if (message instanceof CpuMessage.GiveBack given) {
+            return given.from();
         }
         return null;
     }
 
-    private static int company(EventKind kind, Message message) {
-        if (!isSlabs(kind)) {
+    private static int company(EventKind kind, Message message, EventLog events) {
+        if (!hasPartner(kind)) {
             return 0;
+        } else if (message instanceof DepotMessage || message instanceof CpuMessage) {
+            return alike(kind, events);
         } else if (message instanceof SlabMessage.BulkAlloc request) {
             return request.count();
         } else if (message instanceof SlabMessage.PassedOn request) {
@@ -136,6 +151,14 @@ public final class HeadHistory implements Tap {
             return free.heads().length;
         }
         return 1;
+    }
+
+    private static int alike(EventKind kind, EventLog events) {
+        int count = 0;
+        for (int i = 0; i < events.size(); i++) {
+            count += events.kind(i) == kind ? 1 : 0;
+        }
+        return count;
     }
 
     /** The first events of the head, at most {@value #KEPT}. */

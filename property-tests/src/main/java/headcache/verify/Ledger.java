@@ -164,6 +164,11 @@ public final class Ledger implements Tap {
             case SLAB_OUT,
                     SLAB_IN,
                     SLAB_HALF,
+                    SET_ASIDE,
+                    POSTED,
+                    CAME_BACK,
+                    TAKEN_BACK,
+                    SENT_HOME,
                     DEPOT_IN,
                     DEPOT_OUT,
                     DEPOT_REAPED,
@@ -188,6 +193,11 @@ public final class Ledger implements Tap {
             case SLAB_OUT -> moves.slabOut(head);
             case SLAB_IN -> moves.slabIn(head);
             case SLAB_HALF -> moves.slabHalf(head);
+            case SET_ASIDE -> moves.setAside(head);
+            case POSTED -> moves.leavesForCpu(head);
+            case CAME_BACK -> moves.cameBack(head);
+            case TAKEN_BACK -> moves.takenBack(head);
+            case SENT_HOME -> moves.sentHome(head);
             case DEPOT_IN -> moves.depotIn(head);
             case DEPOT_OUT -> moves.depotOut(head, Place.HANDED_OUT);
             case DEPOT_REAPED -> moves.depotOut(head, Place.GIVEN_UP);

@@ -69,6 +69,45 @@ final class Moves {
         head.move(to, now);
     }
 
+    void setAside(HeadAccount head) {
+        mustBePlain(head, "set aside");
+        mustHaveEnded(head, "set aside");
+        head.ended = 0;
+        head.move(Place.SET_ASIDE, now);
+    }
+
+    /** Set aside for another CPU, or in the queue of one that goes offline. */
+    void leavesForCpu(HeadAccount head) {
+        mustBeBetween(head, "posted");
+        head.move(Place.HANDED_OVER, now);
+    }
+
+    void cameBack(HeadAccount head) {
+        mustBeIn(head, Place.HANDED_OVER, "taken in");
+        head.move(Place.CAME_BACK, now);
+    }
+
+    void takenBack(HeadAccount head) {
+        if (!head.isIn(Place.CAME_BACK, now.who)) {
+            misplaced(Invariant.I2, head, "taken back");
+        }
+        enterCache(head);
+    }
+
+    /** What comes back to a CPU that was drained goes home at once. */
+    void sentHome(HeadAccount head) {
+        if (!head.isIn(Place.HANDED_OVER)) {
+            mustBeBetween(head, "sent home");
+        }
+        head.move(Place.GIVEN_UP, now);
+    }
+
+    private void mustBeBetween(HeadAccount head, String verb) {
+        if (!head.isIn(Place.SET_ASIDE, now.who) && !head.isIn(Place.CAME_BACK, now.who)) {
+            misplaced(Invariant.I2, head, verb);
+        }
+    }
+
     void refill(HeadAccount head) {
         mustBePlain(head, "laid in a cache");
         mustBeIn(head, Place.HANDED_OUT, "laid in a cache by a refill");
@@ -89,10 +128,8 @@ final class Moves {
 
     void put(HeadAccount head) {
         mustBePlain(head, "put");
-        if (head.isIn(Place.IN_USE)) {
-            misplaced(Invariant.I9, head, "put");
-        } else if (!head.isIn(Place.ENDED, now.who) && !head.isIn(Place.HANDED_OVER)) {
-            misplaced(Invariant.I2, head, "put");
+        if (!head.isIn(Place.HANDED_OVER)) {
+            mustHaveEnded(head, "put");
         }
         head.ended = 0;
         enterCache(head);
@@ -242,6 +279,14 @@ final class Moves {
     private void mustBePlain(HeadAccount head, String verb) {
         if (Head.isFclone(head.head)) {
             misplaced(Invariant.I8, head, verb + " though it is a pair of twins,");
+        }
+    }
+
+    private void mustHaveEnded(HeadAccount head, String verb) {
+        if (head.isIn(Place.IN_USE)) {
+            misplaced(Invariant.I9, head, verb);
+        } else if (!head.isIn(Place.ENDED, now.who)) {
+            misplaced(Invariant.I2, head, verb);
         }
     }
 

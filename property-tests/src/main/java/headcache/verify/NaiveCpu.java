@@ -19,6 +19,7 @@ import headcache.step.EventKind;
 import headcache.verify.Recorded.Entry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,11 @@ public final class NaiveCpu {
             } else {
                 script.expectSent(survivor, message);
             }
+        } else if (message instanceof CpuMessage.GiveBack given
+                && survivor == null
+                && !heads.batches().isRetired()) {
+            heads.batches().cameBack(given.heads());
+            thank(given);
         } else if (message instanceof SlabReply.Refused refused) {
             heads.refused(refused.heads());
         } else if (message instanceof CpuMessage.FailData fault) {
@@ -120,6 +126,12 @@ public final class NaiveCpu {
             accepted.add(Job.of(took, true));
         } else {
             accepted.add(Job.of(took, false));
+        }
+    }
+
+    private void thank(CpuMessage.GiveBack given) {
+        if (!given.from().equals(id)) {
+            script.expectSent(given.from(), SlabReply.Freed.FREED);
         }
     }
 
@@ -185,6 +197,13 @@ public final class NaiveCpu {
         final boolean staysHere = message instanceof CpuMessage.Online
                 || message instanceof CpuMessage.Offline
                 || message instanceof CpuMessage.Drain;
+        final boolean sentOn = survivor != null && !staysHere;
+        final boolean idle = message instanceof CpuMessage.Online
+                || message instanceof CpuMessage.Offline
+                || message instanceof CpuMessage.GiveBack;
+        if (heads.hasBatches() && !sentOn && !idle) {
+            heads.batches().setRetired(false);
+        }
         if (survivor != null && !staysHere) {
             if (message == null) {
                 lapse(job);
@@ -262,6 +281,14 @@ public final class NaiveCpu {
                 kick(longest);
             }
             script.expectSent(order.from(), new MachineMessage.Switched(id, true));
+        } else if (message instanceof CpuMessage.GiveBack given) {
+            if (heads.batches().isRetired()) {
+                heads.sendHome(Arrays.stream(given.heads()).boxed().toList());
+                script.settle();
+            } else {
+                heads.batches().cameBack(given.heads());
+            }
+            thank(given);
         } else if (message instanceof CpuMessage.HandOver inherited) {
             for (final int head : inherited.heads()) {
                 heads.put(head);
@@ -301,6 +328,9 @@ public final class NaiveCpu {
             script.expectSent(heir, new CpuMessage.Adopt(name, napi.fragsSkb, napi.held.toArray(new HeldUnit[0])));
         });
         napis.clear();
+        if (heads.hasBatches()) {
+            heads.batches().post();
+        }
         if (order.parked() == OfflinePolicy.DRAIN) {
             heads.flush(true);
         } else if (order.parked() == OfflinePolicy.HAND_OVER && heads.parked() > 0) {
@@ -311,6 +341,16 @@ public final class NaiveCpu {
             script.expectSent(heir, new CpuMessage.HandOver(id, all));
         }
         script.settle();
+        while (order.parked() != OfflinePolicy.PARK
+                && heads.hasBatches()
+                && heads.batches().hasQueue()) {
+            if (order.parked() == OfflinePolicy.DRAIN) {
+                heads.sendHome(heads.batches().takeAll());
+            } else {
+                heads.batches().handOver(heir);
+            }
+            script.settle();
+        }
         moveCompletionQueue(heir);
         script.expect(EventKind.WENT_OFFLINE, Head.NONE, heads.parked());
         survivor = heir;
@@ -346,6 +386,13 @@ public final class NaiveCpu {
         }
         heads.flush(true);
         script.settle();
+        if (heads.hasBatches()) {
+            while (!heads.batches().isEmpty()) {
+                heads.sendHome(heads.batches().takeAll());
+                script.settle();
+            }
+            heads.batches().setRetired(true);
+        }
         script.expectSent(order.from(), new MachineMessage.Drained(id));
     }
 }

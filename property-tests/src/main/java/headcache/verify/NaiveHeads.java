@@ -3,7 +3,8 @@ package headcache.verify;
 import headcache.cache.CachePolicy;
 import headcache.cache.SpillEnd;
 import headcache.cpu.CpuPolicy;
-import headcache.middle.Middle;
+import headcache.middle.Batches;
+import headcache.middle.Depots;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
 import headcache.protocol.DepotMessage;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The heads of the sequential machine: a list as the cache, and slab calls that return. */
@@ -28,7 +30,8 @@ final class NaiveHeads {
     private final CpuId id;
     private final NodeId memoryNode;
     private final CpuPolicy policy;
-    private final @Nullable Middle middle;
+    private final @Nullable Depots depots;
+    private final @Nullable NaiveBatches batches;
     private final Script script;
     private final List<Integer> parked = new ArrayList<>();
 
@@ -36,7 +39,8 @@ final class NaiveHeads {
         this.id = id;
         this.memoryNode = memoryNode;
         this.policy = policy;
-        this.middle = policy.middle();
+        this.depots = policy.middle() instanceof Depots between ? between : null;
+        this.batches = policy.middle() instanceof Batches between ? new NaiveBatches(id, between, script) : null;
         this.script = script;
     }
 
@@ -46,6 +50,9 @@ final class NaiveHeads {
 
     /** {@code napi_skb_cache_get}. */
     int get() {
+        if (parked.isEmpty() && batches != null) {
+            batches.takeBack(parked);
+        }
         if (parked.isEmpty()) {
             refill(policy.cache().refill());
         }
@@ -79,6 +86,22 @@ final class NaiveHeads {
         }
     }
 
+    /** What lies between this CPU's heads and those of others. */
+    NaiveBatches batches() {
+        return Objects.requireNonNull(batches, "no heads go to owners");
+    }
+
+    boolean hasBatches() {
+        return batches != null;
+    }
+
+    /** Gives heads back at once. */
+    void sendHome(List<Integer> heads) {
+        heads.forEach(head -> script.expect(EventKind.SENT_HOME, head, 0));
+        sendHome(heads, true);
+        oweIf(true);
+    }
+
     /** What the kernel does when a softirq ends, if anything. */
     void endSoftirq() {
         final int half = policy.cache().capacity() / 2;
@@ -103,7 +126,7 @@ final class NaiveHeads {
 
     private void refill(int count) {
         script.expect(EventKind.REFILL_ASKED, Head.NONE, count);
-        final Middle between = middle;
+        final Depots between = depots;
         if (between != null && between.rounds() == count) {
             script.expectSent(between.depotOf(memoryNode), new DepotMessage.TradeForFull(id, memoryNode));
         } else {
@@ -135,7 +158,7 @@ final class NaiveHeads {
 
     /** A full magazine goes to the depot, but in a drain. */
     private void give(EventKind why, List<Integer> heads, int from, boolean acknowledged, boolean drain) {
-        final Middle between = middle;
+        final Depots between = depots;
         if (drain || between == null || between.rounds() != heads.size()) {
             give(why, heads, from, acknowledged);
             return;

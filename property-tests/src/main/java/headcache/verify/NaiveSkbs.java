@@ -179,7 +179,9 @@ final class NaiveSkbs {
     }
 
     private void put(Skb skb) {
-        if (EntryRules.isPut(skb.head(), memoryNode, kernel)) {
+        if (EntryRules.isPut(skb.head(), memoryNode, kernel) && EntryRules.isForOwner(skb, cpu, kernel)) {
+            heads.batches().setAside(skb.head(), skb.allocCpu());
+        } else if (EntryRules.isPut(skb.head(), memoryNode, kernel)) {
             heads.put(skb.head());
         } else {
             heads.free(skb.head(), false);

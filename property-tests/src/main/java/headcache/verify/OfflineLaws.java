@@ -45,7 +45,7 @@ final class OfflineLaws implements Laws {
                 offline = false;
                 require(detail == parked, head, "came back with another number of heads, now=" + detail);
             }
-            case GET, PEEKED, PUT, REFILL, SPILL, HANDED_OVER -> {
+            case GET, PEEKED, PUT, REFILL, SPILL, HANDED_OVER, SET_ASIDE, POSTED, CAME_BACK, TAKEN_BACK -> {
                 if (offline) {
                     require(false, head, kind + " by a CPU that is offline");
                 }
@@ -54,6 +54,8 @@ final class OfflineLaws implements Laws {
                 require(!offline || drainsDue > 0, head, "flushed by a CPU that is offline and not told to drain");
                 parked -= offline ? 1 : 0;
             }
+            case SENT_HOME ->
+                require(!offline || drainsDue > 0, head, "sent home by a CPU that is offline and not told to drain");
             default -> {}
         }
     }

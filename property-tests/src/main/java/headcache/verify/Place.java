@@ -6,6 +6,10 @@ public enum Place {
     IN_SLAB("in the slab of"),
     /** The slab handed it out, and who asked has not taken it yet. */
     HANDED_OUT("in a message, handed out by"),
+    /** Freed, and set aside for the CPU that owns it. */
+    SET_ASIDE("set aside by"),
+    /** Given back to the CPU that owns it, and not taken into its cache yet. */
+    CAME_BACK("in the queue of"),
     /** In a full magazine. */
     IN_DEPOT("in a magazine of"),
     /** Parked. */
@@ -20,7 +24,7 @@ public enum Place {
     ENDED("left over from an skb that ended on"),
     /** Given up, and the slab has not taken it yet. */
     GIVEN_UP("in a message, given up by"),
-    /** It left a CPU that went offline, and the survivor has not put it yet. */
+    /** It left a CPU for another one, its owner or the survivor, which has not taken it yet. */
     HANDED_OVER("in a message, handed over by");
 
     private final String words;

@@ -201,6 +201,8 @@ final class Script {
             return "Deliver" + text(deliver.skbs());
         } else if (message instanceof CpuMessage.HandOver heads) {
             return "HandOver " + heads.from() + Arrays.toString(heads.heads());
+        } else if (message instanceof CpuMessage.GiveBack heads) {
+            return "GiveBack " + heads.from() + Arrays.toString(heads.heads());
         } else if (message instanceof CpuMessage.Adopt napi) {
             return "Adopt " + napi.napi() + napi.fragsSkb() + Arrays.toString(napi.held());
         } else if (message instanceof SlabMessage.BulkFree free) {

@@ -31,6 +31,7 @@ public final class StackRules implements Laws {
     private boolean drained;
     private int asked;
     private int laid;
+    private boolean takingBack;
     private int toSpill;
     private int floor;
     private int flushed;
@@ -123,6 +124,16 @@ public final class StackRules implements Laws {
                 push(head);
                 laid++;
             }
+            case TAKEN_BACK -> {
+                require(
+                        Invariant.I11,
+                        parked == 0 || takingBack,
+                        head,
+                        "what came back was taken though the cache is not empty");
+                require(Invariant.I5, detail == parked, head, "what came back was laid in the wrong slot");
+                push(head);
+                takingBack = true;
+            }
             case GET, PEEKED -> get(head, detail);
             case GET_FAILED -> require(Invariant.I4, parked == 0, head, "a get failed though the cache is not empty");
             case PUT -> put(head, detail);
@@ -183,6 +194,7 @@ public final class StackRules implements Laws {
             require(Invariant.I11, laid == asked || single, Head.NONE, "a refill delivered a part of what was asked");
             laid = 0;
         }
+        takingBack &= next == EventKind.TAKEN_BACK;
         if (next != EventKind.SPILL && toSpill > 0) {
             require(Invariant.I11, false, Head.NONE, "a full cache did not spill all it has to: left=" + toSpill);
             toSpill = 0;

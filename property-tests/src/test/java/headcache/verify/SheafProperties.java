@@ -140,7 +140,7 @@ class SheafProperties {
             @ForAll @IntRange(min = 0, max = 2) int empty) {
         final boolean[] fullest = {false};
         final Tap limits = (who, message, state, events) -> {
-            if (state instanceof Recorded<?> recorded && recorded.step() instanceof CpuStep cpu) {
+            if (state instanceof CpuStep cpu) {
                 assertThat(cpu.heads().count()).isLessThanOrEqualTo(2 * heads);
             } else if (state instanceof BarnStep barn) {
                 assertThat(barn.report().magazines()).isLessThanOrEqualTo(full);

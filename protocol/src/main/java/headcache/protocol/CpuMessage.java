@@ -11,6 +11,7 @@ public sealed interface CpuMessage extends Message
                 CpuMessage.Online,
                 CpuMessage.HandOver,
                 CpuMessage.Adopt,
+                CpuMessage.GiveBack,
                 CpuMessage.Drain,
                 CpuMessage.Defer,
                 CpuMessage.Deferred,
@@ -72,6 +73,16 @@ public sealed interface CpuMessage extends Message
      * @param held its held GRO units; handed over
      */
     record Adopt(NapiId napi, @Nullable Skb fragsSkb, HeldUnit[] held) implements CpuMessage {}
+
+    /**
+     * Heads that the receiver had taken from the slab, and on which skbs ended elsewhere. Taken in at once, whatever it
+     * is doing, and answered by {@link SlabReply.Freed}; a CPU that was drained and has done nothing since sends them
+     * home first.
+     *
+     * @param from who is answered
+     * @param heads plain heads, in the order in which they were freed; handed over
+     */
+    record GiveBack(CpuId from, int[] heads) implements CpuMessage {}
 
     /** Gives everything back: a CPU its completion queue, NAPI instances and cache, a depot its magazines. */
     record Drain(ActorName from) implements CpuMessage, DepotMessage {}

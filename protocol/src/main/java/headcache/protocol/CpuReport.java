@@ -19,12 +19,15 @@ package headcache.protocol;
  * @param framesDropped frames that got no head, or that found the backlog full
  * @param remoteGets gets of heads whose home is not this CPU's memory node
  * @param remotePuts puts of such heads
- * @param parked heads in the cache now
+ * @param parked heads in the cache now, or between it and those of other CPUs
  * @param handedBack puts of heads that another CPU's socket handed back
  * @param deferred skbs that were put on its defer list
  * @param deferRefused skbs that were not, because it was full or the CPU offline
  * @param deferKicks times the list's length raised a softirq to empty it
  * @param onDeferList skbs on the list now: parked, with their data, until the next poll
+ * @param setAside heads that were not put but set aside for the CPU that owns them
+ * @param posts messages in which they went to their owners
+ * @param takenBack own heads that others gave back, and that were taken into the cache
  */
 public record CpuReport(
         long gets,
@@ -48,12 +51,15 @@ public record CpuReport(
         long deferred,
         long deferRefused,
         long deferKicks,
-        int onDeferList)
+        int onDeferList,
+        long setAside,
+        long posts,
+        long takenBack)
         implements Report {
 
-    /** Bulk calls to the slab layer: refills, failed ones included, and spills. */
+    /** Bulk calls to the slab layer: refills, failed ones included, and spills; and messages to owners of heads. */
     public long contacts() {
-        return refills + failedRefills + spills;
+        return refills + failedRefills + spills + posts;
     }
 
     /** Gets that were served, from the cache or by a refill. */

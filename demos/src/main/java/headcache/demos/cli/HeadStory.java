@@ -89,6 +89,14 @@ final class HeadStory {
             case SLAB_OUT -> "handed it out" + company(first, ", one of ") + forPartner(first);
             case SLAB_IN -> "took it home" + company(first, ", one of ") + fromPartner(first);
             case SLAB_HALF -> "took one of the twins home" + fromPartner(first);
+            case DEPOT_IN -> "took it in with a full magazine" + company(first, " of ") + fromPartner(first);
+            case DEPOT_OUT -> "handed it out in a full magazine" + company(first, " of ") + forPartner(first);
+            case DEPOT_REAPED -> "sent it home, in a magazine that nobody needed";
+            case SET_ASIDE -> "set it aside for cpu-" + first.detail() + ", which owns it";
+            case POSTED -> "gave it back to cpu-" + first.detail();
+            case CAME_BACK -> "got it back" + company(first, ", one of ") + fromPartner(first);
+            case TAKEN_BACK -> "laid it in slot " + first.detail() + " of its cache, from what came back";
+            case SENT_HOME -> "sent it home instead of keeping it";
             default -> whileInUse(first);
         };
         add(new Sentence(first.number(), first.who(), what, 1));
@@ -224,6 +232,9 @@ final class HeadStory {
     private String destination(Entry before) {
         if (follows(before, EventKind.PUT)) {
             return ", put it in its cache, " + entries.get(at++).detail() + " in it";
+        }
+        if (follows(before, EventKind.SET_ASIDE)) {
+            return ", set it aside for cpu-" + entries.get(at++).detail() + ", which owns it";
         }
         if (follows(before, EventKind.SINGLE_FREE)) {
             at++;

@@ -2,10 +2,15 @@ package headcache.demos.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import headcache.cache.CachePolicy;
+import headcache.cpu.CpuPolicy;
 import headcache.machine.MachineConfig;
 import headcache.machine.RunningMachine;
 import headcache.machine.RunningMachine.Threads;
 import headcache.machine.Topology;
+import headcache.middle.Batches;
+import headcache.middle.Magazines;
+import headcache.middle.Middle;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuMessage;
 import headcache.protocol.DriverMessage.BatchDone;
@@ -85,6 +90,57 @@ final class HeadStoryTest {
                 .endsWith(
                         "#57 cpu-0 gave it back from slot 15, with all that was parked",
                         "#74 node-0 took it home, one of 16 from cpu-0");
+    }
+
+    /** Two heads that are freed on the CPU that took them, then two more: the first two leave in a magazine, and come back. */
+    @Test
+    void tellsOfMagazines() {
+        boot(new Magazines(1, 0), Head.plain(0, 0));
+        final Skb[] all = run(CPU0, new Skb[3], allocate(0), allocate(1), allocate(2));
+        run(CPU0, all, put(0), put(1), put(2));
+        run(CPU1, new Skb[1], GET);
+
+        assertThat(story(Head.plain(0, 0)))
+                .endsWith(
+                        "#34 cpu-0 spilled it from slot 0",
+                        "#36 depot-0 took it in with a full magazine from cpu-0",
+                        "#40 depot-0 handed it out in a full magazine for cpu-1",
+                        "#42 cpu-1 laid it in slot 0 of its cache: a refill",
+                        "#43 cpu-1 took it from its cache for napi_build_skb, 0 left");
+    }
+
+    @Test
+    void tellsOfABatchForTheOwner() {
+        boot(new Batches(CachePolicy.LINUX_5_12, 1, 64), FIRST_GOT);
+        run(CPU1, run(CPU0, new Skb[1], GET), put(0));
+        run(
+                CPU0,
+                new Skb[16],
+                IntStream.range(0, 16).mapToObj(HeadStoryTest::allocate).toArray(Op[]::new));
+
+        assertThat(story(FIRST_GOT))
+                .endsWith(
+                        "#39 cpu-1 ended its skb by napi_consume_skb, released data, set it aside for cpu-0, which owns it",
+                        "#42 cpu-1 gave it back to cpu-0",
+                        "#44 cpu-0 got it back from cpu-1",
+                        "#91 cpu-0 laid it in slot 0 of its cache, from what came back",
+                        "#92 cpu-0 took it from its cache for napi_build_skb, 0 left");
+    }
+
+    private void boot(Middle middle, int head) {
+        history = new HeadHistory(head);
+        machine = RunningMachine.boot(
+                MachineConfig.of(Topology.even(2, 1)).with(CpuPolicy.of(middle)).plan(history),
+                Threads.DETERMINISTIC,
+                Duration.ofSeconds(20));
+    }
+
+    private static Op allocate(int slot) {
+        return Op.allocate(WayIn.NAPI_BUILD_SKB, slot);
+    }
+
+    private static Op put(int slot) {
+        return Op.release(WayOut.NAPI_CONSUME_SKB, slot);
     }
 
     @Test

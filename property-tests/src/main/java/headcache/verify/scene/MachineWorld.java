@@ -7,6 +7,7 @@ import headcache.kit.Sent;
 import headcache.kit.Statement;
 import headcache.kit.World;
 import headcache.kit.control.ControlledSystem;
+import headcache.middle.Depots;
 import headcache.protocol.ActorName;
 import headcache.protocol.Head;
 import headcache.protocol.Message;
@@ -256,7 +257,7 @@ public final class MachineWorld implements World {
 
     @Override
     public void atRest() {
-        final boolean hasDepot = scene.machine().policy().middle() != null;
+        final boolean hasDepot = scene.machine().policy().middle() instanceof Depots;
         for (int phase = 0; phase < (hasDepot ? 3 : 2) && failure() == null; phase++) {
             checkAnswered();
             ensemble.go(drivers.size(), players().nobody());

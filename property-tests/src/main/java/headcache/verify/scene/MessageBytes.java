@@ -165,6 +165,10 @@ final class MessageBytes {
             bytes.put(15);
             Encoding.put(bytes, given.from());
             bytes.put(given.heads(), given.heads().length);
+        } else if (message instanceof CpuMessage.GiveBack given) {
+            bytes.put(46);
+            Encoding.put(bytes, given.from());
+            bytes.put(given.heads(), given.heads().length);
         } else if (message instanceof CpuMessage.Drain order) {
             bytes.put(16);
             Encoding.put(bytes, order.from());

@@ -10,9 +10,12 @@ import static headcache.verify.scene.SceneWords.put;
 
 import headcache.cpu.CpuPolicy;
 import headcache.machine.MachineConfig;
+import headcache.middle.Batches;
 import headcache.middle.Magazines;
 import headcache.middle.Middle;
 import headcache.middle.Sheaves;
+import headcache.protocol.OfflinePolicy;
+import headcache.verify.Command;
 import java.util.List;
 
 /** Scenes in which something lies between the caches of CPUs and the slabs, as small as it can be. */
@@ -52,7 +55,26 @@ public final class MiddleScenes {
                     between(2, 3, new Sheaves(1, 1, 1)),
                     List.of(
                             List.of(get(CPU0, 0), put(CPU1, 0), get(CPU1, 1)),
-                            List.of(get(CPU0, 0), put(CPU1, 0), get(CPU0, 1)))));
+                            List.of(get(CPU0, 0), put(CPU1, 0), get(CPU0, 1)))),
+            new Scene(
+                    "batches-one-way",
+                    "Heads come back to the CPU that owns them while it asks the slab, which has none left.",
+                    between(1, 1, new Batches(cache(2, 1, 1), 1, 1)),
+                    List.of(List.of(get(CPU0, 0), get(CPU0, 1), put(CPU1, 0), put(CPU1, 1)), List.of(get(CPU0, 0)))),
+            new Scene(
+                    "batches-cross",
+                    "Each of two CPUs frees what the other owns, and both post at once.",
+                    between(1, 2, new Batches(cache(2, 1, 1), 1, 1)),
+                    List.of(
+                            List.of(get(CPU0, 0), put(CPU1, 0), get(CPU0, 1)),
+                            List.of(get(CPU1, 0), put(CPU0, 0), get(CPU1, 1)))),
+            new Scene(
+                    "batches-owner-offline",
+                    "Heads are given back to a CPU that goes offline, and comes back.",
+                    between(1, 2, new Batches(cache(2, 1, 1), 1, 1)),
+                    List.of(
+                            List.of(get(CPU0, 0), get(CPU0, 1), put(CPU1, 0), put(CPU1, 1)),
+                            List.of(new Command.Offline(CPU0, OfflinePolicy.DRAIN, CPU1), new Command.Online(CPU0)))));
 
     private MiddleScenes() {}
 

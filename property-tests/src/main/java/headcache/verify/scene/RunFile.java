@@ -15,6 +15,7 @@ import headcache.kit.search.Found;
 import headcache.kit.shrink.Shrunk;
 import headcache.kit.shrink.Survival;
 import headcache.machine.MachineConfig;
+import headcache.middle.Depots;
 import headcache.middle.Middle;
 import headcache.protocol.ActorName;
 import headcache.protocol.Op;
@@ -123,7 +124,7 @@ public record RunFile(
         mapper.getFactory()
                 .setStreamReadConstraints(
                         StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build());
-        for (final Class<?> kinds : List.of(Command.class, Op.class, ActorName.class, Middle.class)) {
+        for (final Class<?> kinds : List.of(Command.class, Op.class, ActorName.class, Depots.class, Middle.class)) {
             mapper.addMixIn(kinds, Kinds.class);
             Arrays.stream(kinds.getPermittedSubclasses()).forEach(mapper::registerSubtypes);
         }

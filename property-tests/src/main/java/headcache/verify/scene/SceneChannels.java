@@ -1,8 +1,10 @@
 package headcache.verify.scene;
 
+import headcache.cpu.CpuPolicy;
 import headcache.machine.Channels;
 import headcache.machine.Channels.Use;
 import headcache.machine.MachinePlan;
+import headcache.middle.Batches;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
 import headcache.protocol.TaskId;
@@ -19,12 +21,17 @@ import java.util.Set;
  */
 final class SceneChannels {
     private final List<Command> commands;
+
+    /** Whether CPUs give heads back to one another. */
+    private final boolean givesBack;
+
     private final Set<ActorName> spokenTo = new HashSet<>();
     private final boolean defers;
 
-    private SceneChannels(List<Command> commands, boolean defers) {
+    private SceneChannels(List<Command> commands, CpuPolicy policy) {
         this.commands = commands;
-        this.defers = defers;
+        this.givesBack = policy.middle() instanceof Batches;
+        this.defers = policy.kernel().takes(CodePath.DEFER_TO_OWNER);
         for (final Command command : commands) {
             spokenTo.add(command.at());
             if (defers && command.at() instanceof TaskId task) {
@@ -39,13 +46,12 @@ final class SceneChannels {
     static Channels of(Scene scene, MachinePlan plan) {
         final List<Command> commands =
                 scene.scripts().stream().flatMap(List::stream).toList();
-        final SceneChannels used =
-                new SceneChannels(commands, scene.machine().policy().kernel().takes(CodePath.DEFER_TO_OWNER));
+        final SceneChannels used = new SceneChannels(commands, scene.machine().policy());
         return Channels.of(plan, scene.scripts().size(), used.uses()).keeping(used::isUsed);
     }
 
     private Set<Use> uses() {
-        final Set<Use> uses = EnumSet.noneOf(Use.class);
+        final Set<Use> uses = givesBack ? EnumSet.of(Use.RETURNS) : EnumSet.noneOf(Use.class);
         for (final Command command : commands) {
             if (command instanceof Command.Poll || command instanceof Command.Receive) {
                 uses.addAll(Use.ALL);
@@ -70,7 +76,7 @@ final class SceneChannels {
     private boolean isUsed(ActorName from, ActorName to) {
         return isAwake(from)
                 && isAwake(to)
-                && !(from instanceof CpuId && to instanceof CpuId && !defers && !isSurvivor(from, to));
+                && !(from instanceof CpuId && to instanceof CpuId && !defers && !givesBack && !isSurvivor(from, to));
     }
 
     private boolean isAwake(ActorName actor) {

@@ -20,7 +20,10 @@ final class MiddleScenesTest {
         "magazines-one-way, 390, 38, 5",
         "magazines-reaped, 3370, 1138, 13",
         "sheaves-barn-full, 2580, 1936, 8",
-        "sheaves-two-nodes, 1945, 1450, 3"
+        "sheaves-two-nodes, 1945, 1450, 3",
+        "batches-one-way, 570, 189, 4",
+        "batches-cross, 4472, 9432, 14",
+        "batches-owner-offline, 1146, 246, 12"
     })
     void allOrdersHold(String name, long states, long traces, int finals) {
         final Scene scene = MiddleScenes.ALL.stream()

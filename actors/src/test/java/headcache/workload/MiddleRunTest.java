@@ -2,9 +2,14 @@ package headcache.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import headcache.cache.CachePolicy;
+import headcache.cache.SpillEnd;
 import headcache.cpu.CpuPolicy;
 import headcache.machine.RunningMachine.Threads;
+import headcache.middle.Batches;
 import headcache.middle.Magazines;
+import headcache.middle.Middle;
+import headcache.middle.Sheaves;
 import headcache.protocol.CpuReport;
 import headcache.protocol.DepotId;
 import headcache.protocol.DepotReport;
@@ -14,8 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whole workloads on running machines whose CPUs trade magazines. */
-class MagazinesRunTest {
+/** Whole workloads on running machines with something between the caches of CPUs and the slabs. */
+class MiddleRunTest {
+    private static final List<Middle> MIDDLES = List.of(
+            new Magazines(7, 20), new Sheaves(7, 2, 2), new Batches(new CachePolicy(16, 4, 8, SpillEnd.NEWEST), 5, 16));
+
     private static final DepotId DEPOT = new DepotId(0);
 
     private static RunResult run(Generator generator, int cpus, long packets, RunOptions options) {
@@ -32,19 +40,23 @@ class MagazinesRunTest {
     @ParameterizedTest
     @EnumSource
     void everyHeadIsAccountedForWhileItRunsAndHomeAfterTheDrain(Generator generator) {
-        for (final Threads threads : List.of(Threads.DETERMINISTIC, new Threads(3, false))) {
-            final RunResult result = run(
-                    generator,
-                    4,
-                    5_000,
-                    RunOptions.DEFAULT
-                            .with(CpuPolicy.of(new Magazines(7, 20)))
-                            .with(threads)
-                            .withAuditEvery(500));
+        for (final Middle middle : MIDDLES) {
+            for (final Threads threads : List.of(Threads.DETERMINISTIC, new Threads(3, false))) {
+                final RunResult result = run(
+                        generator,
+                        4,
+                        5_000,
+                        RunOptions.DEFAULT
+                                .with(CpuPolicy.of(middle))
+                                .with(threads)
+                                .withAuditEvery(500));
 
-            assertThat(result.faults()).isEmpty();
-            assertThat(result.cuts()).hasSizeGreaterThan(1).allMatch(RunCut::addsUp);
-            assertThat(result.drained().depot(DEPOT).magazines()).isZero();
+                assertThat(result.faults()).isEmpty();
+                assertThat(result.cuts()).hasSizeGreaterThan(1).allMatch(RunCut::addsUp);
+                assertThat(RunResult.depots(result.drained()))
+                        .extracting(DepotReport::magazines)
+                        .allMatch(full -> full == 0);
+            }
         }
     }
 
