@@ -91,7 +91,7 @@ public final class Meter implements Tap {
     private void happened(int cpu, EventLog events, int i) {
         final int head = events.head(i);
         switch (events.kind(i)) {
-            case GET -> {
+            case GET, PEEKED -> {
                 got(cpu, events.detail(i));
                 took(cpu, head);
             }

@@ -131,7 +131,7 @@ public final class Operations implements Tap {
                 }
                 case REFILL -> cpu.fetched++;
                 case SPILL, FLUSH -> gave(cpu);
-                case GET -> got(who, cpu, Operation.What.GET, events.detail(i));
+                case GET, PEEKED -> got(who, cpu, Operation.What.GET, events.detail(i));
                 case GET_FAILED -> got(who, cpu, Operation.What.FAILED_GET, 0);
                 case PUT -> cpu.last = add(who, Operation.What.PUT, NONE, events.detail(i));
                 case SENT -> sent(who, events.head(i), events.detail(i));

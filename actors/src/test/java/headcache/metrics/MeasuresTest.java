@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import headcache.cpu.CpuPolicy;
 import headcache.machine.RunningMachine.Threads;
 import headcache.policy.Policies;
+import headcache.protocol.NodeReport;
 import headcache.workload.RunOptions;
+import headcache.workload.RunResult;
 import headcache.workload.Workload;
 import headcache.workload.generated.Generator;
 import java.util.OptionalDouble;
@@ -92,6 +94,23 @@ class MeasuresTest {
         assertThat(value(run, Metric.RING)).isGreaterThan(0.9);
         assertThat(value(run, Metric.GET_P50)).isEqualTo(4);
         assertThat(value(run, Metric.GET_MOST)).isEqualTo(104 + 16 + 7.5 + 4);
+    }
+
+    /** Every head that is taken is freed, by whatever way; so at the end all that is out of the slab is parked. */
+    @ParameterizedTest
+    @CsvSource({"linux-5.12", "linux-5.19", "linux-6.19", "magazines", "sheaves", "no-cache"})
+    void shouldMissNoWayOfTakingAHead(String policy) {
+        final Workload workload =
+                Generator.UDP_TX.workload(Generator.UDP_TX.defaults().withPackets(6000));
+        final RunOptions options = options(policy);
+        final Meter meter = new Meter(
+                options.machineFor(workload), options.policy(), options.heads().headsPerPage());
+        final Figures figures = Figures.of(workload, options.with(meter));
+
+        final long out = RunResult.nodes(figures.result().atEnd()).stream()
+                .mapToLong(NodeReport::headsInUse)
+                .sum();
+        assertThat(meter.idle.now()).isEqualTo(out);
     }
 
     /** A kernel that keeps nothing parked flushes when a softirq ends; the drain is not part of what is measured. */
