@@ -13,7 +13,8 @@ import java.util.Arrays;
  * The fewest contacts that any cache of a given capacity could have had with what it was asked: the baseline that knows
  * the future.
  *
- * <p>A CPU's gets and puts are a walk, one step down for a get and one up for a put. Between two contacts the cache takes
+ * <p>A CPU's gets and puts are a walk, one step down for a get, or for a head that a task on it was given, and one up for
+ * a put. Between two contacts the cache takes
  * the walk as it comes, so the walk must stay within as many levels as the cache has room for; and a contact can set the
  * cache to any level. So the fewest contacts are had by going on until the walk leaves that range, and only then making a
  * contact. The cache begins empty.
@@ -33,7 +34,7 @@ public final class LeastContacts implements Tap {
             final Walk walk = walks[cpu.id().index()];
             for (int i = 0; i < events.size(); i++) {
                 final EventKind kind = events.kind(i);
-                if (kind == EventKind.GET) {
+                if (kind == EventKind.GET || kind == EventKind.PEEKED) {
                     walk.step(-1);
                 } else if (kind == EventKind.PUT) {
                     walk.step(1);

@@ -3,6 +3,8 @@ package headcache.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import headcache.machine.RunningMachine.Threads;
+import headcache.metrics.Figures;
+import headcache.policy.Policies;
 import headcache.protocol.CpuReport;
 import headcache.workload.generated.Generator;
 import java.util.function.ToLongFunction;
@@ -73,5 +75,15 @@ class KnownTrafficRunTest {
         assertThat(sum(result, CpuReport::gets)).isEqualTo(PACKETS);
         assertThat(sum(result, CpuReport::refills)).isOne();
         assertThat(sum(result, CpuReport::slabMessages)).isOne();
+    }
+
+    /** Heads that go home to the sender leave its cache again with what it sends, so that the walk stays within it. */
+    @Test
+    void noPolicyHasFewerContactsThanTheLeastWhereTasksTakeFromTheCache() {
+        final Figures figures = Figures.of(
+                Generator.AF_XDP.workload(Generator.AF_XDP.defaults().withPackets(PACKETS)),
+                IN_ORDER.with(Policies.named("linux-6.19").orElseThrow().cpu()));
+
+        assertThat((double) figures.leastContacts() / PACKETS).isLessThanOrEqualTo(figures.contacts());
     }
 }
