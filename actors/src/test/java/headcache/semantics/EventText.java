@@ -123,7 +123,15 @@ final class EventText {
                 Integer.toString(detail);
             case WENT_OFFLINE, CAME_ONLINE -> "parked " + detail;
             case FRAME_DROPPED -> "flow " + detail;
-            case GET_FAILED, REFILL_FAILED, SENT_HOME, SINGLE_FREE, DATA_TAKEN, DATA_DROPPED, REUSED, SENT, PEEK_TAKEN -> "";
+            case GET_FAILED,
+                    REFILL_FAILED,
+                    SENT_HOME,
+                    SINGLE_FREE,
+                    DATA_TAKEN,
+                    DATA_DROPPED,
+                    REUSED,
+                    SENT,
+                    PEEK_TAKEN -> "";
         };
     }
 
