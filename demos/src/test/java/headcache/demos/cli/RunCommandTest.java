@@ -252,6 +252,9 @@ final class RunCommandTest {
                         "deferRefused",
                         "deferKicks",
                         "onDeferList",
+                        "setAside",
+                        "posts",
+                        "takenBack",
                         "hitRate",
                         "contacts");
         assertThat(names(json.path("totals")))
