@@ -17,7 +17,11 @@ record Suite(String name, Layout layout, String baseline, String explanation) {
     static final List<Suite> ALL = List.of(
             new Suite("core", Layout.CLASSES, "NettyRecycler", "one get and one put, on one thread"),
             new Suite("machine", Layout.METHODS, "bareLoop", "one packet: one allocation and one free"),
-            new Suite("metrics", Layout.METHODS, "withoutMetrics", "one packet of a run: one allocation and one free"),
+            new Suite(
+                    "metrics",
+                    Layout.METHODS,
+                    "withoutMetrics generator=BURST",
+                    "one packet of a run: one allocation and one free"),
             new Suite("laboratory", Layout.METHODS, "readAlone", "one frame of a capture"),
             new Suite("checking", Layout.METHODS, "delivered", "one message delivered, or one state"));
 
