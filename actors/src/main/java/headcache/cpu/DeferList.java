@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What other CPUs hand back to the CPU that allocated it ({@code softnet_data.defer_list}). It is emptied at the end of
- * each poll, the newest first, into the CPU's head cache. Later kernels have a list for each node from which skbs are
+ * each poll, the newest first, into the CPU's head cache; the kernel empties it before each poll, too (909876500251),
+ * which is left out. Later kernels have a list for each node from which skbs are
  * handed back, and empty one after the other.
  *
  * <p>A list that is about to grow beyond half of what it may hold raises a softirq to have itself emptied, in the kernel

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The polls of a machine's receive queues, as operations: what was transmitted is consumed, frames get heads, GRO merges
@@ -117,7 +118,7 @@ public final class Receiver {
         } else {
             merged++;
             final int how = treatment == Treatment.MERGED ? kinds.stolen : kinds.listed;
-            skbs.merge(skb, how, skbOf.getOrDefault(unit, OpBuffer.NONE), cpu);
+            skbs.merge(skb, how, Objects.requireNonNull(skbOf.get(unit)), cpu);
         }
     }
 

@@ -16,10 +16,12 @@ import java.util.Optional;
  *
  * @param nic the NIC
  * @param received frames that it received, in order
+ * @param arrivals when each of these arrived, in nanoseconds
  * @param transmitted frames that it sent, in order
  * @param damage where the capture could not be read any further, if it could not
  */
-record CapturedNic(Nic nic, List<Frame> received, List<Frame> transmitted, Optional<CaptureDamage> damage) {
+record CapturedNic(
+        Nic nic, List<Frame> received, List<Long> arrivals, List<Frame> transmitted, Optional<CaptureDamage> damage) {
 
     /**
      * Reads the capture {@code source} of {@code nic}.
@@ -28,15 +30,21 @@ record CapturedNic(Nic nic, List<Frame> received, List<Frame> transmitted, Optio
      */
     static CapturedNic read(Nic nic, TraceSource source) {
         final List<Frame> received = new ArrayList<>();
+        final List<Long> arrivals = new ArrayList<>();
         final List<Frame> transmitted = new ArrayList<>();
         try (CaptureReader reader = CaptureReader.open(source)) {
             Optional<CapturedFrame> next = reader.next();
             while (next.isPresent()) {
                 final Frame frame = parsed(source, received.size() + transmitted.size() + 1, next.get());
-                (frame.source() == nic.mac() ? transmitted : received).add(frame);
+                if (frame.source() == nic.mac()) {
+                    transmitted.add(frame);
+                } else {
+                    received.add(frame);
+                    arrivals.add(next.get().nanos());
+                }
                 next = reader.next();
             }
-            return new CapturedNic(nic, received, transmitted, reader.damage());
+            return new CapturedNic(nic, received, arrivals, transmitted, reader.damage());
         }
     }
 

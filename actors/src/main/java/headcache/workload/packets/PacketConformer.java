@@ -36,7 +36,6 @@ public final class PacketConformer {
         final Recording recording = RecordingReader.read(source);
         final KernelSide side = KernelSide.of(recording);
         final Map<String, KernelNic> kernel = side.nics();
-        final List<TraceSource> captures = new ArrayList<>();
         final List<NicRun> runs = new ArrayList<>();
         for (final Nic nic : nics) {
             final KernelNic its = kernel.get(nic.device());
@@ -50,8 +49,7 @@ public final class PacketConformer {
                         "polled",
                         kernel.keySet());
             }
-            captures.add(beside(source, nic.file()));
-            final CapturedNic captured = CapturedNic.read(nic, captures.get(captures.size() - 1));
+            final CapturedNic captured = CapturedNic.read(nic, beside(source, nic.file()));
             runs.add(new NicRun(captured, its, ModelNic.receive(captured.received(), its.polls())));
         }
         final List<String> damage = runs.stream()
@@ -63,7 +61,7 @@ public final class PacketConformer {
                 runs.stream().map(PacketConformer::received).toList(),
                 damage.isEmpty() ? forwarded(runs) : List.of(),
                 new PollStudy(runs.stream().map(NicRun::captured).toList(), recording, initialState(source))
-                        .effects(side.polls(), captures),
+                        .effects(side.polls()),
                 damage);
     }
 

@@ -9,8 +9,6 @@ import headcache.workload.ProgressListener;
 import headcache.workload.RunOptions;
 import headcache.workload.RunResult;
 import headcache.workload.WorkloadRun;
-import headcache.workload.capture.CaptureReader;
-import headcache.workload.capture.CapturedFrame;
 import headcache.workload.capture.Frame;
 import headcache.workload.captured.CaptureKinds;
 import headcache.workload.captured.CaptureSettings;
@@ -20,14 +18,12 @@ import headcache.workload.captured.Receiver;
 import headcache.workload.trace.InitialState;
 import headcache.workload.trace.Recording;
 import headcache.workload.trace.TraceEvent;
-import headcache.workload.trace.TraceSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -57,8 +53,8 @@ final class PollStudy {
                         : Destination.FORWARD;
     }
 
-    /** What the kernel did, and what the machine does for each way to know polls; {@code sources} are the captures. */
-    List<PollEffect> effects(List<KernelPoll> polls, List<TraceSource> sources) {
+    /** What the kernel did, and what the machine does for each way to know polls. */
+    List<PollEffect> effects(List<KernelPoll> polls) {
         final List<PollEffect> effects = new ArrayList<>();
         for (int cpu = 0; cpu < recording.cpus(); cpu++) {
             effects.add(
@@ -67,8 +63,8 @@ final class PollStudy {
         final CaptureSettings settings = settings(recording.cpus(), CaptureSettings.WINDOW);
         effects.addAll(run(settings, "as recorded", receiver -> recorded(receiver, polls)));
         final CaptureSettings whole = settings(recording.cpus(), FOR_EVER);
-        effects.addAll(run(whole, "64 frames each", receiver -> guessed(whole, receiver, sources)));
-        effects.addAll(run(settings, "50 us of arrival", receiver -> guessed(settings, receiver, sources)));
+        effects.addAll(run(whole, "64 frames each", receiver -> guessed(whole, receiver)));
+        effects.addAll(run(settings, "50 us of arrival", receiver -> guessed(settings, receiver)));
         effects.sort(Comparator.comparingInt(PollEffect::cpu));
         return List.copyOf(effects);
     }
@@ -136,29 +132,19 @@ final class PollStudy {
         return next;
     }
 
-    private void guessed(CaptureSettings settings, Receiver receiver, List<TraceSource> sources) {
+    private void guessed(CaptureSettings settings, Receiver receiver) {
         final GuessedPolls polls = new GuessedPolls(settings, receiver);
         final List<Arrival> arrivals = new ArrayList<>();
         for (int queue = 0; queue < nics.size(); queue++) {
-            addArrivals(queue, sources.get(queue), arrivals);
+            final CapturedNic nic = nics.get(queue);
+            for (int i = 0; i < nic.received().size(); i++) {
+                arrivals.add(
+                        new Arrival(queue, nic.arrivals().get(i), nic.received().get(i)));
+            }
         }
         arrivals.sort(Comparator.comparingLong(Arrival::time));
         arrivals.forEach(arrival -> polls.arrive(arrival.queue(), arrival.time(), arrival.frame()));
         polls.pollUntil(Long.MAX_VALUE - 1);
-    }
-
-    private void addArrivals(int queue, TraceSource source, List<Arrival> into) {
-        final long own = nics.get(queue).nic().mac();
-        try (CaptureReader reader = CaptureReader.open(source)) {
-            Optional<CapturedFrame> next = reader.next();
-            while (next.isPresent()) {
-                final long time = next.get().nanos();
-                Frame.of(next.get())
-                        .filter(frame -> frame.source() != own)
-                        .ifPresent(frame -> into.add(new Arrival(queue, time, frame)));
-                next = reader.next();
-            }
-        }
     }
 
     private record Arrival(int queue, long time, Frame frame) {}

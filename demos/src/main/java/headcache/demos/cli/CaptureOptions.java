@@ -22,14 +22,16 @@ final class CaptureOptions {
             names = "--queues",
             paramLabel = "N",
             description =
-                    "Captures: receive queues, to which frames are steered by the hash of their flow (default: 2).")
+                    "Captures: receive queues, to which frames are steered by the hash of their flow (default: 2, and 1"
+                            + " for those that come with the program).")
     private @Nullable Integer queues;
 
     @Option(
             names = "--destination",
             paramLabel = "WHERE",
             description =
-                    "Captures: forward (consumed after transmission) or deliver (freed by a task; default: forward).")
+                    "Captures: forward (consumed after transmission) or deliver (freed by a task; default: forward, and"
+                            + " deliver for tcp_rx_pair.eth0).")
     private @Nullable Destination destination;
 
     @Option(

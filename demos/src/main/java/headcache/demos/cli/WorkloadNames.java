@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ final class WorkloadNames {
             "numa_two_nodes", "Linux 6.1, 4 CPUs on two memory nodes: TCP and UDP, the interrupt moving",
             "vlan_nat_pair", "Linux 6.1: a VLAN and NAT router; heads taken on one CPU often come back on the other",
             "tcp_rx_pair", "Linux 6.1, 2 CPUs: TCP receive with GRO through one NIC");
+
+    /** What such a file holds, its name says: then people are told what is wrong with a capture, not with a recording. */
+    private static final Pattern CAPTURE_NAME = Pattern.compile("\\.p?cap(ng)?(\\.gz)?$");
 
     private WorkloadNames() {}
 
@@ -69,7 +73,7 @@ final class WorkloadNames {
                     "no workload or file of that name: workload=" + name + NearNames.hint(name, all()));
         }
         final TraceSource source = TraceSource.of(name);
-        if (CaptureReader.isCapture(source)) {
+        if (CaptureReader.isCapture(source) || CAPTURE_NAME.matcher(name).find()) {
             return CapturedWorkload.of(source, captures.settings(CaptureSettings.DEFAULT, cpus));
         }
         if (captures.isGiven()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -65,6 +66,15 @@ final class CaptureWorkloadTest {
         assertThat(run.out().lines())
                 .anyMatch(
                         line -> line.startsWith("note: " + folder.resolve("cut") + ": frame 40: cut off in the frame"));
+    }
+
+    @Test
+    void saysOfACaptureByNameThatItIsNone() throws IOException {
+        final Cli run = Cli.run("run " + file("mine.pcap", "garbage".getBytes(StandardCharsets.US_ASCII)));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.BAD_DATA);
+        assertThat(run.err())
+                .contains("mine.pcap: is no capture, begins with=67 61 72 62, expected=classic pcap, plain or gzip");
     }
 
     @ParameterizedTest

@@ -39,7 +39,25 @@ final class ScenesTest {
         "data-fails,                709,    16,    4",
         "dice-for-remote-pages,     332,    23,    3",
         "offline-among-three,       116470, 12010, 55",
-        "faults-among-three,        84559,  17425, 47"
+        "faults-among-three,        84559,  17425, 47",
+        "magazines-one-way,         390,    38,    5",
+        "magazines-reaped,          3370,   1138,  13",
+        "sheaves-barn-full,         2580,   1936,  8",
+        "sheaves-two-nodes,         1945,   1450,  3",
+        "batches-one-way,           570,    189,   4",
+        "batches-cross,             4472,   9432,  14",
+        "batches-owner-offline,     1146,   246,   12",
+        "read-elsewhere,            1113,   876,   3",
+        "list-is-full,              4431,   1046,  3",
+        "list-again,                563,    193,   2",
+        "softirq-is-due,            33080,  26472, 10",
+        "held-on-a-list,            563,    214,   4",
+        "offline-with-a-list,       1130,   268,   8",
+        "each-others-lists,         1873,   1724,  8",
+        "aliens-consumed,           1104,   1010,  6",
+        "aliens-refused,            1265,   1662,  5",
+        "task-peeks,                295,    30,    2",
+        "task-peeks-offline,        280,    21,    5"
     })
     void runsOfActorsAndStatesOfStepsGiveTheSameCounts(String name, long states, long traces, int finals) {
         final Explored reduced = explore(name, Semantics.PER_PAIR_FIFO, DynamicReduction.full());
