@@ -18,12 +18,24 @@ import java.util.stream.Stream;
  * @see <a href="https://lore.kernel.org/r/20210213141021.87840-1-alobakin@pm.me">the series as it was merged</a>
  */
 public final class Series {
+    /** Heads in each of the two arrays of v1. */
+    private static final int ARRAY = 64;
+
+    /**
+     * The two arrays of v1. The flush cache gets a head only while the allocation cache is full, and is asked first, so the
+     * allocation cache loses one only while the flush cache is empty: they are the upper and the lower half of one stack.
+     */
+    private static final CachePolicy TWO_ARRAYS = new CachePolicy(2 * ARRAY, ARRAY, ARRAY, SpillEnd.NEWEST);
+
     private static final CachePolicy HALF_REFILL = new CachePolicy(64, 32, 32, SpillEnd.NEWEST);
 
     /** The kernel before the series, and after each patch. */
     public static final List<Stage> MERGED = merged();
 
-    /** What is compared with the whole series: parts of earlier versions, and what the mail argues against. */
+    /**
+     * What is compared with the whole series: parts of earlier versions, and what the mail argues against. All have the
+     * entry points of the whole series, so that a stage differs from it by what was dropped alone.
+     */
     public static final List<Stage> BESIDE = beside();
 
     private Series() {}
@@ -89,6 +101,14 @@ public final class Series {
     private static List<Stage> beside() {
         final Kernel whole = Kernel.LINUX_5_12;
         return List.of(
+                beside(
+                        "v1",
+                        "20210111182655.12159-1-alobakin@pm.me",
+                        Stage.Kind.DROPPED,
+                        "two arrays of 64, one topped up and one emptied when a softirq ends",
+                        "The second fills only while the first is full: both are one of 128, brought to half.",
+                        TWO_ARRAYS,
+                        whole.with(CodePath.BALANCE_AFTER_SOFTIRQ)),
                 beside(
                         "v2",
                         "20210113133523.39205-1-alobakin@pm.me",

@@ -26,8 +26,8 @@ public enum CodePath {
      */
     HALVE_AFTER_SOFTIRQ,
     /**
-     * A softirq ends with the array brought to half, by giving back what is above or asking for what is missing: v2 of
-     * the series, dropped as pointless for so few heads.
+     * A softirq ends with the array brought to half, by giving back what is above or asking for what is missing: v1 and
+     * v2 of the series, dropped as pointless for so few heads.
      */
     BALANCE_AFTER_SOFTIRQ,
     /**
