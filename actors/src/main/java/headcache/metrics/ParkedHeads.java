@@ -10,8 +10,10 @@ import headcache.step.Tap;
 import java.util.Arrays;
 
 /**
- * How many heads each CPU has parked: the most at any moment, and the mean over its steps, one for each message that
- * it takes.
+ * How many heads each CPU has parked: the most at any moment, and the mean over its gets, its puts and what it sets
+ * aside for others, each counted before the spill that it may cause.
+ *
+ * <p>What lies between its cache and those of other CPUs counts as it was when the CPU was last at rest.
  *
  * <p>Each CPU writes its own numbers on its own thread; they are read when the run is over.
  */
@@ -29,15 +31,9 @@ public final class ParkedHeads implements Tap {
         if (state instanceof CpuStep cpu) {
             final OfCpu own = cpus[cpu.id().index()];
             for (int i = 0; i < events.size(); i++) {
-                final EventKind kind = events.kind(i);
-                if (kind == EventKind.PUT) {
-                    own.saw(events.detail(i));
-                } else if (kind == EventKind.REFILL || kind == EventKind.TAKEN_BACK) {
-                    own.saw(events.detail(i) + 1);
-                }
+                own.happened(events.kind(i), events.detail(i));
             }
-            own.saw(cpu.parked());
-            own.rested(cpu.parked());
+            own.rests(cpu.heads().count(), cpu.parked());
         }
     }
 
@@ -46,26 +42,52 @@ public final class ParkedHeads implements Tap {
         return Arrays.stream(cpus).mapToInt(cpu -> cpu.peak).max().orElse(0);
     }
 
-    /** The mean over the steps of all CPUs of what a CPU had parked after the step; 0 if there was none. */
+    /** The mean over the operations of all CPUs of what the CPU then had parked; 0 if there was none. */
     public double mean() {
-        final long steps = Arrays.stream(cpus).mapToLong(cpu -> cpu.steps).sum();
-        return steps == 0
+        final long operations =
+                Arrays.stream(cpus).mapToLong(cpu -> cpu.operations).sum();
+        return operations == 0
                 ? 0
-                : (double) Arrays.stream(cpus).mapToLong(cpu -> cpu.sum).sum() / steps;
+                : (double) Arrays.stream(cpus).mapToLong(cpu -> cpu.sum).sum() / operations;
     }
 
     private static final class OfCpu {
         private int peak;
+        private int cached;
+        private int beside;
         private long sum;
-        private long steps;
+        private long operations;
 
-        void saw(int parked) {
+        void happened(EventKind kind, int detail) {
+            switch (kind) {
+                case GET, PEEKED -> operated(detail);
+                case PUT -> {
+                    operated(detail);
+                    saw(detail);
+                }
+                case SET_ASIDE -> {
+                    beside++;
+                    operated(cached);
+                }
+                case REFILL, TAKEN_BACK -> saw(detail + 1);
+                default -> {}
+            }
+        }
+
+        void rests(int inCache, int parked) {
+            saw(parked);
+            cached = inCache;
+            beside = parked - inCache;
+        }
+
+        private void saw(int parked) {
             peak = Math.max(peak, parked);
         }
 
-        void rested(int parked) {
-            sum += parked;
-            steps++;
+        private void operated(int heads) {
+            cached = heads;
+            sum += heads + beside;
+            operations++;
         }
     }
 }

@@ -9,8 +9,11 @@ package headcache.workload;
  *     another out of the processor's caches
  * @param busy batches under way with which the machine has enough to do; with fewer, batches are sent that
  *     might still grow
+ * @param inOrder whether nothing is planned for one context while another one's operations are not done: all
+ *     operations then happen in the workload's order, and what is alive between CPUs is what it says, not how far one
+ *     of them could get ahead
  */
-public record DriverLimits(int batch, int ahead, int underWay, int busy) {
+public record DriverLimits(int batch, int ahead, int underWay, int busy, boolean inOrder) {
     private static final int BATCH = 256;
 
     private static final int AHEAD = 1 << 14;
@@ -19,7 +22,12 @@ public record DriverLimits(int batch, int ahead, int underWay, int busy) {
 
     /** Enough for {@code threads} threads to be busy, and not much more. */
     public static DriverLimits forThreads(int threads) {
-        return new DriverLimits(BATCH, AHEAD, 8 * threads, threads + 1);
+        return new DriverLimits(BATCH, AHEAD, 8 * threads, threads + 1, false);
+    }
+
+    /** One context at a time, in the workload's order. */
+    public static DriverLimits ordered() {
+        return new DriverLimits(BATCH, BATCH, 1, 1, true);
     }
 
     /** Checks the ranges: 1 or more, a batch of a million operations at the most, no more busy than under way. */

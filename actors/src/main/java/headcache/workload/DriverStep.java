@@ -52,6 +52,7 @@ public final class DriverStep implements Step<DriverMessage> {
     private int passesLeft;
     private int at;
     private int planned;
+    private int lastPlanned;
     private int underWay;
     private long readOps;
     private long reported;
@@ -92,6 +93,7 @@ public final class DriverStep implements Step<DriverMessage> {
         passesLeft = other.passesLeft;
         at = other.at;
         planned = other.planned;
+        lastPlanned = other.lastPlanned;
         underWay = other.underWay;
         readOps = other.readOps;
         reported = other.reported;
@@ -158,6 +160,9 @@ public final class DriverStep implements Step<DriverMessage> {
             if (at == buffer.size() && !fill()) {
                 return;
             }
+            if (limits.inOrder() && planned > 0 && buffer.queue(at) != lastPlanned) {
+                return;
+            }
             plan(buffer.kind(at), queues[buffer.queue(at)], buffer.skb(at), buffer.other(at));
             at++;
         }
@@ -194,6 +199,7 @@ public final class DriverStep implements Step<DriverMessage> {
         final int otherSlot = other == OpBuffer.NONE ? Op.NO_SLOT : skbs.slotIn(batch, other);
         batch.add(ops.at(kind, slot, otherSlot), ops.allocates(kind));
         planned++;
+        lastPlanned = Context.queue(queue.actor);
         note(queue);
     }
 

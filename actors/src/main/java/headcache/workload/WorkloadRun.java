@@ -72,7 +72,9 @@ public final class WorkloadRun {
 
     private static MachinePlan plan(Workload workload, RunOptions options, Tap tap) {
         final Topology machine = options.machineFor(workload);
-        final DriverLimits limits = DriverLimits.forThreads(options.threads().parallelism());
+        final DriverLimits limits = options.threads().deterministic()
+                ? DriverLimits.ordered()
+                : DriverLimits.forThreads(options.threads().parallelism());
         final MachineConfig config = MachineConfig.of(machine)
                 .with(options.policy())
                 .withHeads(options.heads())

@@ -192,7 +192,7 @@ class DriverStepTest {
         for (int i = 0; i < 7; i++) {
             ops.add(begin, SOFTIRQ_0, i);
         }
-        final DriverStep driver = driver(1, new DriverLimits(2, 100, 100, 100));
+        final DriverStep driver = driver(1, new DriverLimits(2, 100, 100, 100, false));
         driver.on(new Start(LISTENER), sent);
 
         assertThat(sent.letters).hasSize(2);
@@ -210,7 +210,7 @@ class DriverStepTest {
         for (int i = 0; i < 100; i++) {
             ops.add(begin, SOFTIRQ_0, i);
         }
-        final DriverStep driver = driver(1, new DriverLimits(4, 10, 100, 100));
+        final DriverStep driver = driver(1, new DriverLimits(4, 10, 100, 100, false));
         driver.on(new Start(LISTENER), sent);
 
         assertThat(sent.letters).hasSize(2);
@@ -226,12 +226,38 @@ class DriverStepTest {
         ops.add(begin, SOFTIRQ_0, 0);
         ops.add(begin, SOFTIRQ_1, 1);
         ops.add(begin, IN_TASK_0, 2);
-        final DriverStep driver = driver(1, new DriverLimits(4, 10, 2, 2));
+        final DriverStep driver = driver(1, new DriverLimits(4, 10, 2, 2, false));
         driver.on(new Start(LISTENER), sent);
 
         assertThat(sent.letters).hasSize(2);
         answer(driver, CPU_1, (@Nullable Skb) null);
         assertThat(sent.batch(2, TASK_0).ops()).isEqualTo(allocations(0));
+    }
+
+    /** In order, what cpu-1 begins waits for what cpu-0 did before, though both could do it at once. */
+    @Test
+    void shouldKeepTheWorkloadsOrderBetweenContexts() {
+        ops.add(begin, SOFTIRQ_0, 0);
+        ops.add(begin, SOFTIRQ_0, 1);
+        ops.add(begin, SOFTIRQ_1, 2);
+        ops.add(begin, IN_TASK_0, 3);
+        ops.add(begin, IN_TASK_0, 4);
+        ops.add(end, SOFTIRQ_0, 0);
+        final DriverStep driver = driver(1, DriverLimits.ordered());
+        driver.on(new Start(LISTENER), sent);
+
+        assertThat(sent.letters).hasSize(1);
+        assertThat(sent.batch(0, CPU_0).ops()).isEqualTo(allocations(0, 1));
+        answer(driver, CPU_0, null, null);
+        assertThat(sent.letters).hasSize(2);
+        assertThat(sent.batch(1, CPU_1).ops()).isEqualTo(allocations(0));
+        answer(driver, CPU_1, (@Nullable Skb) null);
+        assertThat(sent.letters).hasSize(3);
+        assertThat(sent.batch(2, TASK_0).ops()).isEqualTo(allocations(0, 1));
+        answer(driver, TASK_0, null, null);
+        assertThat(sent.batch(3, CPU_0).ops()).containsExactly(Op.release(WayOut.NAPI_CONSUME_SKB, 0));
+        answer(driver, CPU_0, (@Nullable Skb) null);
+        assertThat(sent.last()).isEqualTo(new Progress(DRIVER, 5, 6, 4, 0, 0, true));
     }
 
     @Test
@@ -269,7 +295,7 @@ class DriverStepTest {
         final DriverStep driver = started();
         assertThatThrownBy(() -> driver.on(new MachineMessage.Drained(CPU_0), sent))
                 .hasMessage("not for a driver's step: driver=driver-0, message=Drained[who=cpu-0]");
-        assertThatThrownBy(() -> new DriverLimits(1, 0, 1, 2))
+        assertThatThrownBy(() -> new DriverLimits(1, 0, 1, 2, false))
                 .hasMessage(
                         "impossible driver: batch=1 must be 1 to 1048576, ahead=0 1 or more, busy=2 1 to underWay=1");
     }
@@ -281,7 +307,7 @@ class DriverStepTest {
         ops.add(begin, SOFTIRQ_1, 2);
         ops.add(begin, SOFTIRQ_0, 3);
         ops.add(begin, SOFTIRQ_1, 4);
-        final DriverStep driver = driver(1, new DriverLimits(2, 4, 5, 1));
+        final DriverStep driver = driver(1, new DriverLimits(2, 4, 5, 1, false));
         driver.on(new Start(LISTENER), sent);
 
         assertThat(sent.letters).hasSize(1);

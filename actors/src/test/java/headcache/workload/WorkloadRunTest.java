@@ -9,12 +9,16 @@ import headcache.cpu.CpuPolicy;
 import headcache.machine.RunningMachine.MachineFailure;
 import headcache.machine.RunningMachine.Threads;
 import headcache.machine.Topology;
+import headcache.protocol.ActorName;
+import headcache.protocol.CpuMessage;
 import headcache.protocol.CpuReport;
 import headcache.protocol.NodeReport;
 import headcache.protocol.WayIn;
 import headcache.skb.Kernel;
+import headcache.step.Tap;
 import headcache.workload.generated.Generator;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,30 @@ class WorkloadRunTest {
                     .isEqualTo(2 * OrderCheck.of(workload).operations());
             shouldAgree(result, expected);
         }
+    }
+
+    /** On one thread nobody gets ahead of anybody: contexts take turns as the workload has them. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldKeepTheWorkloadsOrderOnOneThread(Generator generator) {
+        final Workload workload = made(generator, 4, 3_000);
+        final List<ActorName> played = new ArrayList<>();
+        run(
+                workload,
+                IN_ORDER.with((Tap) (who, message, state, events) -> {
+                    if (message instanceof CpuMessage.Batch batch) {
+                        played.addAll(Collections.nCopies(batch.ops().length, who));
+                    }
+                }));
+
+        final List<ActorName> written = new ArrayList<>();
+        final OpBuffer ops = new OpBuffer();
+        for (final OpStream stream = workload.open(); stream.read(ops); ops.clear()) {
+            for (int i = 0; i < ops.size(); i++) {
+                written.add(Context.actor(ops.queue(i)));
+            }
+        }
+        assertThat(played).isEqualTo(written);
     }
 
     @ParameterizedTest
@@ -152,7 +180,10 @@ class WorkloadRunTest {
         assertThat(second.failedWhileParked()).isEqualTo(first.failedWhileParked());
     }
 
-    /** Ten times the packets, ten times the messages: batches, and what goes to the slab and comes back. */
+    /**
+     * Ten times the packets, ten times the messages, and what goes to the slab and comes back. In order, a batch ends where
+     * another context goes on, which depends on the dice: a tenth more or less.
+     */
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
@@ -161,7 +192,7 @@ class WorkloadRunTest {
         final RunResult one = run(made(generator, 4, 50_000), IN_ORDER);
         final RunResult ten = run(made(generator, 4, 500_000), IN_ORDER);
 
-        assertThat((double) ten.batches()).isBetween(9.5 * one.batches(), 10.5 * one.batches());
+        assertThat((double) ten.batches()).isBetween(9.0 * one.batches(), 11.0 * one.batches());
         assertThat((double) slabMessages(ten)).isBetween(9.5 * slabMessages(one), 10.5 * slabMessages(one));
     }
 

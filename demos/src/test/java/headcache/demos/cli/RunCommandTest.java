@@ -19,7 +19,7 @@ final class RunCommandTest {
     void tellsWhatWentHome() {
         assertThat(Cli.run("run one-way --packets 1000 --policy linux-6.19 --deterministic")
                         .out())
-                .contains("sent home   1,000 skbs to defer lists, 34 still there; 0 refused; 14 softirqs raised");
+                .contains("sent home   1,000 skbs to defer lists, 40 still there; 0 refused; 0 softirqs raised");
     }
 
     @Test
@@ -40,16 +40,16 @@ final class RunCommandTest {
 
                                         free    bulk   bulk  single  single  sync ops per  remote  remote  longest
                         node    pages  heads  allocs  frees  allocs   frees     bulk free     out      in     walk
-                        node-0      4     51     177     95     435     150           3.7       0       0        0
+                        node-0      4     51     177     95     435     150           3.0       0       0        0
 
                         packets     8,794 in TIME s, RATE packets/s, the ledger included; mostly the JVM's start
                         per packet  0.031 contacts with slabs, 0.097 messages to slabs
                         failed      0 gets, 0 of them while heads were parked elsewhere; 0 operations cancelled
 
                         verdict     holds
-                                    every head accounted for: of 448 heads 77 were parked and 0 in use at the end
+                                    every head accounted for: of 160 heads 77 were parked and 0 in use at the end
                                     none in two places in 70,212 events, and what skbs held released once
-                                    all home after the drain: 448 of 448
+                                    all home after the drain: 160 of 160
                         repeat: ./headcache run vlan_nat_pair --seed 1 --deterministic
                         """);
         assertThat(run.outWithoutTimes().lines()).allMatch(line -> line.length() <= 100);
@@ -62,20 +62,20 @@ final class RunCommandTest {
         assertThat(run.outWithoutTimes().lines().skip(5).takeWhile(line -> !line.startsWith("verdict")))
                 .containsExactly(
                         "cpu      gets  failed    puts  hit rate  refills  spills  suspended  drops  parked",
-                        "cpu-0   5,201     511   5,040     49.2%      149      85      1,031      0      14",
-                        "cpu-1   4,522     543   4,058     53.8%      115      59        986      0      31",
-                        "cpu-2   5,157     360   4,967     47.6%      157      82        865      0      58",
-                        "cpu-3   4,097     231   4,236     52.0%      116      69        618      0      18",
-                        "all    18,977   1,645  18,301     50.4%      537     295      3,500      0     121",
+                        "cpu-0   5,201     327   4,818     45.5%      166      81        860      0       8",
+                        "cpu-1   4,522     389   4,034     50.4%      128      60        846      0      29",
+                        "cpu-2   5,157     601   5,160     50.5%      141      88      1,096      0      44",
+                        "cpu-3   4,097     256   4,393     52.9%      113      73        644      0      24",
+                        "all    18,977   1,573  18,405     49.6%      548     302      3,446      0     105",
                         "",
                         "                free    bulk   bulk  single  single  sync ops per  remote  remote  longest",
                         "node    pages  heads  allocs  frees  allocs   frees     bulk free     out      in     walk",
-                        "node-0      4     64   1,318    713     468       0           2.2   2,454   4,837        3",
-                        "node-1      4     71     864  1,018     555       0           1.7   5,373   7,769        3",
+                        "node-0      4     69   1,010    959     468       0           1.9   5,408   8,017        3",
+                        "node-1      4     82   1,111    900     555       0           1.7   4,192   6,213        3",
                         "",
-                        "packets     18,301 in TIME s, RATE packets/s, the ledger included; mostly the JVM's start",
-                        "per packet  0.135 contacts with slabs, 0.206 messages to slabs",
-                        "failed      1,645 gets, 1,640 of them while heads were parked elsewhere; 3,398 operations"
+                        "packets     18,405 in TIME s, RATE packets/s, the ledger included; mostly the JVM's start",
+                        "per packet  0.132 contacts with slabs, 0.202 messages to slabs",
+                        "failed      1,573 gets, 1,573 of them while heads were parked elsewhere; 3,190 operations"
                                 + " cancelled",
                         "");
     }
@@ -93,10 +93,10 @@ final class RunCommandTest {
                 .containsExactly(
                         "     packets   messages               in      in        in   in",
                         "cut     done  under way  heads of  slabs  caches  messages  use  sum  all",
-                        "  1    2,120          2  node-0       32      32        16  368  448  448",
-                        "  2    4,173          1  node-0       64      40        16    8  128  128",
-                        "  3    6,174          1  node-0       80      47         1    0  128  128",
-                        "  4    8,177          1  node-0       39      84         1    4  128  128",
+                        "  1    2,000          1  node-0       50      68         1    9  128  128",
+                        "  2    4,015          1  node-0       64      60         1    3  128  128",
+                        "  3    6,015          1  node-0       80      47         1    0  128  128",
+                        "  4    8,015          1  node-0       24     100         1    3  128  128",
                         "  5    8,794          0  node-0       51      77         0    0  128  128");
         assertThat(run.out().lines())
                 .contains(

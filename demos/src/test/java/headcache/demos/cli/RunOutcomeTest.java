@@ -118,12 +118,12 @@ final class RunOutcomeTest {
         assertThat(verdict(outcome))
                 .containsExactly(
                         "verdict     VIOLATED",
-                        "            cpu-0 crashed: DOUBLE_FREE: head=n0/100000 at=cpu-0: put twice");
+                        "            cpu-1 crashed: DOUBLE_FREE: head=n0/100000 at=cpu-0: put twice");
         assertThat(RunJson.document(outcome, "x")
                         .path("verdict")
                         .path("failure")
                         .asText())
-                .startsWith("cpu-0 crashed: DOUBLE_FREE");
+                .startsWith("cpu-1 crashed: DOUBLE_FREE");
     }
 
     @Test

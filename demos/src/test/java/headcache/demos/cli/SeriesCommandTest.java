@@ -29,17 +29,17 @@ final class SeriesCommandTest {
                 frames of a driver that calls napi_alloc_skb, merged by GRO to units of up to 17, which are forwarded
                           bulk calls  single calls  heads  heads            parked  parked      cycles
                 kernel    per packet    per packet     in    out  hit rate    mean    peak  per packet
-                before        0.0323        1.9256    0.0    2.3      0.0%     2.2       4        46.6
-                patch 6       0.0012        1.9256    0.0   64.0      0.0%    31.3      64        46.2
-                patch 8       0.0023        1.9256    0.0   32.0      0.0%    46.6      64        46.2
-                patch 9       0.0023        1.9256    0.0   32.0      0.0%    46.6      64        46.2
-                patch 10      0.0579        0.9256   16.0    0.0      7.4%     7.1      19        33.9
-                patch 11      0.0001        0.0000   16.0    0.0     99.9%    13.5      16         8.0
-                v1            0.0241        0.0000    1.9    1.7     97.7%    63.0      68         8.7
-                v2            0.0241        0.0000    1.8    1.7     97.9%    31.2      36         8.7
-                v3            0.0001        0.0000   32.0    0.0     99.8%    29.1      32         8.0
-                flush         0.0001        0.0000   16.0    0.0     99.9%    13.5      16         8.0
-                check         0.0001        0.0000   16.0    0.0     99.9%    13.5      16        16.0
+                before        0.0323        1.9256    0.0    2.3      0.0%     1.9       4        46.6
+                patch 6       0.0012        1.9256    0.0   64.0      0.0%    32.2      64        46.2
+                patch 8       0.0023        1.9256    0.0   32.0      0.0%    47.7      64        46.2
+                patch 9       0.0023        1.9256    0.0   32.0      0.0%    47.7      64        46.2
+                patch 10      0.0579        0.9256   16.0    0.0      7.4%     7.7      19        33.9
+                patch 11      0.0001        0.0000   16.0    0.0     99.9%    13.8      16         8.0
+                v1            0.0241        0.0000    1.9    1.7     97.7%    64.1      68         8.7
+                v2            0.0241        0.0000    1.8    1.7     97.9%    32.1      36         8.7
+                v3            0.0001        0.0000   32.0    0.0     99.8%    29.8      32         8.0
+                flush         0.0001        0.0000   16.0    0.0     99.9%    13.8      16         8.0
+                check         0.0001        0.0000   16.0    0.0     99.9%    13.8      16        16.0
 
                 before    before the series: an array collects frees until the softirq ends; allocations are single
                           Frees are batched, but no head is ever used again without the slab.
