@@ -32,10 +32,7 @@ class ParkedHeadsTest {
     private void play(CpuPolicy policy) {
         WorkloadRun.run(
                 ListedWorkload.of(MACHINE, kinds, ops),
-                RunOptions.DEFAULT
-                        .with(policy)
-                        .with(Threads.DETERMINISTIC)
-                        .with(parked),
+                RunOptions.DEFAULT.with(policy).with(Threads.DETERMINISTIC).with(parked),
                 ProgressListener.NONE);
     }
 

@@ -79,13 +79,11 @@ class WorkloadRunTest {
     void shouldKeepTheWorkloadsOrderOnOneThread(Generator generator) {
         final Workload workload = made(generator, 4, 3_000);
         final List<ActorName> played = new ArrayList<>();
-        run(
-                workload,
-                IN_ORDER.with((Tap) (who, message, state, events) -> {
-                    if (message instanceof CpuMessage.Batch batch) {
-                        played.addAll(Collections.nCopies(batch.ops().length, who));
-                    }
-                }));
+        run(workload, IN_ORDER.with((Tap) (who, message, state, events) -> {
+            if (message instanceof CpuMessage.Batch batch) {
+                played.addAll(Collections.nCopies(batch.ops().length, who));
+            }
+        }));
 
         final List<ActorName> written = new ArrayList<>();
         final OpBuffer ops = new OpBuffer();

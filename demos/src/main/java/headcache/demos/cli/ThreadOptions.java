@@ -13,7 +13,8 @@ final class ThreadOptions {
 
     @Option(
             names = "--deterministic",
-            description = "One actor after the other, in the workload's own order: the same seed gives the same report.")
+            description =
+                    "One actor after the other, in the workload's own order: the same seed gives the same report.")
     private boolean deterministic;
 
     @Option(
