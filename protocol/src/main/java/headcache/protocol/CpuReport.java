@@ -68,10 +68,10 @@ public record CpuReport(
     }
 
     /**
-     * 1 - heads fetched from the slab / gets that were served; 0 if none was. Gets that failed are left out, or a
-     * CPU that never got a head would have the best rate of all.
+     * 1 - heads fetched / gets that were served; 0 if none was, or if more were fetched. Gets that failed are left out, or
+     * a CPU that never got a head would have the best rate of all. What a depot gave counts as fetched.
      */
     public double hitRate() {
-        return served() == 0 ? 0 : 1 - (double) fetched / served();
+        return served() == 0 ? 0 : Math.max(0, 1 - (double) fetched / served());
     }
 }

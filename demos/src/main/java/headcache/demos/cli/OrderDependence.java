@@ -1,5 +1,6 @@
 package headcache.demos.cli;
 
+import headcache.cpu.CpuPolicy;
 import headcache.skb.CodePath;
 import headcache.workload.RunResult;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
  * Which figures of a run depend on the order in which messages of different CPUs were delivered.
  *
  * <p>Each CPU does its own operations in a given order, so what it counts depends on nothing else, as long as
- * no allocation fails and nothing is handed back to the CPU that allocated it. Which heads it gets does: whose page is used, and, with several nodes, how far a
+ * no allocation fails and no head comes to it from another CPU, by a list, a depot or a message. Which heads it gets does: whose page is used, and, with several nodes, how far a
  * request goes and how many messages a spill is.
  */
 final class OrderDependence {
@@ -40,13 +41,14 @@ final class OrderDependence {
 
     private final boolean concurrent;
     private final boolean failed;
-    private final boolean handsBack;
+    private final boolean shares;
     private final boolean manyNodes;
 
     OrderDependence(final RunSettings settings, final RunResult result) {
         this.concurrent = !settings.isDeterministic();
         this.failed = result.failed() > 0;
-        this.handsBack = settings.options().policy().kernel().takes(CodePath.DEFER_TO_OWNER);
+        final CpuPolicy policy = settings.options().policy();
+        this.shares = policy.middle() != null || policy.kernel().takes(CodePath.DEFER_TO_OWNER);
         this.manyNodes = settings.machine().nodes() > 1;
     }
 
@@ -57,12 +59,12 @@ final class OrderDependence {
 
     /** Figures that count what CPUs did: gets, puts, refills, spills, suspensions, parked heads. */
     boolean ofCpus() {
-        return concurrent && (failed || handsBack);
+        return concurrent && (failed || shares);
     }
 
     /** Figures that depend on the homes of heads: messages, and what each node was sent. */
     boolean ofHomes() {
-        return concurrent && (failed || handsBack || manyNodes);
+        return concurrent && (failed || shares || manyNodes);
     }
 
     /** Figures that depend on the pages of heads. */
@@ -73,7 +75,7 @@ final class OrderDependence {
     /** Names of the fields in JSON that depend on it. */
     List<String> fields() {
         if (ofCpus()) {
-            return List.of("cpus", "nodes", "totals", "verdict");
+            return List.of("cpus", "nodes", "depots", "totals", "verdict");
         }
         final List<String> fields = new ArrayList<>();
         if (ofPages()) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import headcache.audit.Cut;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuReport;
+import headcache.protocol.DepotReport;
 import headcache.protocol.Head;
 import headcache.protocol.NodeReport;
 import headcache.protocol.Report;
@@ -44,6 +45,10 @@ final class RunJson {
         if (result != null) {
             document.set("cpus", parts(result, CpuReport.class));
             document.set("nodes", parts(result, NodeReport.class));
+            final ArrayNode depots = parts(result, DepotReport.class);
+            if (!depots.isEmpty()) {
+                document.set("depots", depots);
+            }
             document.set("totals", totals(outcome, result));
             document.set(
                     "orderDependent", MAPPER.valueToTree(new OrderDependence(outcome.settings(), result).fields()));

@@ -79,9 +79,8 @@ record RunSettings(Workload workload, RunOptions options, List<String> words) {
         final String indent = " ".repeat(command.length() + 2);
         final List<String> lines = new ArrayList<>();
         lines.add(command + ": " + pairs(values, "workload", "seed", "packets", "repeat"));
-        lines.add(indent + pairs(values, "cpus", "nodes", "deterministic", "parallelism"));
-        lines.add(indent
-                + pairs(values, "kernel", "capacity", "refill", "spill", "spill-end", "spill-ack", "page-limit"));
+        lines.add(indent + pairs(values, "cpus", "nodes", "page-limit", "deterministic", "parallelism"));
+        lines.add(indent + pairs(values, "kernel", "capacity", "refill", "spill", "spill-end", "spill-ack"));
         if (options.isAudited()) {
             lines.add(indent + "audit=" + options.auditEvery());
         }

@@ -3,6 +3,7 @@ package headcache.demos.cli;
 import headcache.protocol.ActorName;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuReport;
+import headcache.protocol.DepotReport;
 import headcache.protocol.NodeId;
 import headcache.protocol.NodeReport;
 import headcache.protocol.Report;
@@ -156,6 +157,7 @@ final class RunText {
                             + " puts of heads that a socket on another CPU handed back");
         }
         sentHome(result, order);
+        depots(result, order);
         if (order.any()) {
             line("~", "depends on the order of messages, and is another one in the next run");
         }
@@ -175,6 +177,23 @@ final class RunText {
         }
     }
 
+    private void depots(final RunResult result, final OrderDependence order) {
+        final List<DepotReport> depots = RunResult.depots(result.atEnd());
+        if (!depots.isEmpty()) {
+            line(
+                    depots.size() == 1 ? "depot" : "depots",
+                    mark(order.ofCpus(), sum(depots, DepotReport::trades)) + " trades: "
+                            + mark(order.ofCpus(), sum(depots, DepotReport::fullGiven)) + " gave a full magazine, "
+                            + mark(order.ofCpus(), sum(depots, DepotReport::passedOn)) + " found none, "
+                            + mark(order.ofCpus(), sum(depots, DepotReport::fullTaken)) + " brought one, "
+                            + mark(order.ofCpus(), sum(depots, DepotReport::refused)) + " in vain");
+        }
+    }
+
+    private static String sum(final List<DepotReport> depots, final ToLongFunction<DepotReport> counter) {
+        return number(depots.stream().mapToLong(counter).sum());
+    }
+
     private void verdict() {
         final Ledger ledger = outcome.ledger();
         out.println();
@@ -182,14 +201,22 @@ final class RunText {
         if (outcome.holds() && result != null) {
             final long known = ledger.balance().known();
             final long parked = RunOutcome.cpus(result, CpuReport::parked);
-            final long inUse = RunOutcome.nodes(result, NodeReport::headsInUse) - parked;
+            final OrderDependence order = new OrderDependence(outcome.settings(), result);
+            final long between = RunResult.depots(result.atEnd()).stream()
+                            .mapToLong(DepotReport::heads)
+                            .sum()
+                    + RunOutcome.cpus(result, CpuReport::onDeferList);
+            final long inUse = RunOutcome.nodes(result, NodeReport::headsInUse) - parked - between;
             final boolean concurrent = !outcome.settings().isDeterministic();
             final String heads = mark(concurrent, number(known));
             line("verdict", word("green", "holds"));
             line(
                     "",
-                    "every head accounted for: of " + heads + " heads " + number(parked) + " were parked and "
-                            + number(inUse) + " in use at the end");
+                    "every head accounted for: of " + heads + " heads " + mark(order.ofCpus(), number(parked))
+                            + " were parked and " + number(inUse) + " in use at the end");
+            if (between > 0) {
+                line("", mark(order.ofCpus(), number(between)) + " of them in depots or on defer lists");
+            }
             line("", "none in two places in " + number(ledger.events()) + " events, and what skbs held released once");
             if (!result.cuts().isEmpty()) {
                 line(
@@ -239,7 +266,7 @@ final class RunText {
     }
 
     private static String percent(final long served, final long fetched) {
-        return served == 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", 100.0 * (served - fetched) / served);
+        return served == 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", 100.0 * Math.max(0, served - fetched) / served);
     }
 
     private static String ratio(final long count, final long of) {

@@ -21,8 +21,8 @@ final class ExplainCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).isEqualToNormalizingNewlines("""
                         explain: workload=burst seed=1 packets=300 repeat=1
-                                 cpus=2 nodes=1 deterministic=true parallelism=1
-                                 kernel=v5.12 capacity=64 refill=16 spill=32 spill-end=newest spill-ack=true page-limit=131072
+                                 cpus=2 nodes=1 page-limit=131072 deterministic=true parallelism=1
+                                 kernel=v5.12 capacity=64 refill=16 spill=32 spill-end=newest spill-ack=true
                         burst: 100 skbs begin on a CPU, then all 100 end there: caches run empty and full by turns
 
                         #505 node-0 handed it out, one of 16 for cpu-0
