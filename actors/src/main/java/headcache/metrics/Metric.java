@@ -35,7 +35,7 @@ public enum Metric {
     RING(Group.EXITS, "ring", Unit.SHARE, "heads that reached a middle layer, for each free"),
     RING_FULL(Group.EXITS, "ring_full", Unit.SHARE, "heads that it gave back to the slab, for each free"),
 
-    PARKED_MEAN(Group.MEMORY, "parked", Unit.MEAN, "heads in the cache of a CPU in the mean"),
+    PARKED_MEAN(Group.MEMORY, "parked", Unit.MEAN, "heads that a CPU has parked when it gets or puts one, in the mean"),
     PARKED_PEAK(Group.MEMORY, "peak", Unit.COUNT, "most heads that the cache of one CPU ever held"),
     IDLE_MEAN(Group.MEMORY, "idle", Unit.MEAN, "heads out of the slab that nobody uses, in the whole machine"),
     IDLE_PEAK(Group.MEMORY, "most", Unit.COUNT, "the most idle heads at any time"),
