@@ -88,7 +88,6 @@ final class DocFiguresTest {
             throws Exception {
         final String text = Files.readString(Path.of("..", "docs", document + ".md"));
 
-        assertThat(text.replaceAll("\\s+", " "))
-                .contains(words.replace("#", figure(workload, policy, metric, how)));
+        assertThat(text.replaceAll("\\s+", " ")).contains(words.replace("#", figure(workload, policy, metric, how)));
     }
 }

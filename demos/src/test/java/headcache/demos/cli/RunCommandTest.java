@@ -389,8 +389,7 @@ final class RunCommandTest {
         final Cli run = Cli.run("run burst --packets 1000 --policy dpdk-26.07 --deterministic");
         assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
         assertThat(run.out().lines())
-                .contains(
-                        "     kernel=dpdk-26.07 capacity=65 refill=32 spill=32 spill-end=oldest spill-ack=true")
+                .contains("     kernel=dpdk-26.07 capacity=65 refill=32 spill=32 spill-end=oldest spill-ack=true")
                 .last()
                 .isEqualTo("repeat: ./headcache run burst --seed 1 --packets 1000 --policy dpdk-26.07 --deterministic");
     }
