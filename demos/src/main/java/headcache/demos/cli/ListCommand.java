@@ -12,6 +12,7 @@ import headcache.verify.mutant.Mutant;
 import headcache.verify.scene.DeferScenes;
 import headcache.verify.scene.MiddleScenes;
 import headcache.verify.scene.Scenes;
+import headcache.verify.scene.SeriesScenes;
 import headcache.workload.captured.BundledCapture;
 import headcache.workload.generated.Generator;
 import headcache.workload.trace.TraceSource;
@@ -104,7 +105,7 @@ final class ListCommand implements Runnable {
     }
 
     private static void addScenarios(final Table table) {
-        Stream.of(Scenes.ALL, MiddleScenes.ALL, DeferScenes.ALL)
+        Stream.of(Scenes.ALL, MiddleScenes.ALL, DeferScenes.ALL, SeriesScenes.ALL)
                 .flatMap(List::stream)
                 .forEach(scene -> table.row("scenario", scene.name(), scene.danger()));
     }

@@ -89,11 +89,11 @@ final class RunFileTest {
                         null)
                 .write(file);
 
-        assertThat(RunFile.read(file).given()).isEqualTo(given);
+        assertThat(RunFile.read(file).given()).usingRecursiveComparison().isEqualTo(given);
     }
 
     private static Stream<Scene> scenesWithAMiddle() {
-        return Stream.concat(MiddleScenes.ALL.stream(), DeferScenes.ALL.stream());
+        return Stream.of(MiddleScenes.ALL, DeferScenes.ALL, SeriesScenes.ALL).flatMap(List::stream);
     }
 
     private static void mustSay(String file, String message) {

@@ -57,7 +57,10 @@ final class ScenesTest {
         "aliens-consumed,           1104,   1010,  6",
         "aliens-refused,            1265,   1662,  5",
         "task-peeks,                295,    30,    2",
-        "task-peeks-offline,        280,    21,    5"
+        "task-peeks-offline,        280,    21,    5",
+        "top-up-races-refill,       456,    12,    3",
+        "poll-waits-for-top-up,     398,    104,   5",
+        "offline-during-top-up,     520,    67,    5"
     })
     void runsOfActorsAndStatesOfStepsGiveTheSameCounts(String name, long states, long traces, int finals) {
         final Explored reduced = explore(name, Semantics.PER_PAIR_FIFO, DynamicReduction.full());
