@@ -10,7 +10,7 @@ import headcache.protocol.ActorName;
  * @param number how many operations of that kind {@code who} had done by then, this one included
  * @param asked whether a get had to ask for a refill
  * @param fetched heads that the refill brought
- * @param given heads that the cache gave back in bulk before the next operation
+ * @param given heads that the CPU gave back in bulk, or posted to their owners, before its next operation
  * @param held heads in the cache afterwards, before any were given back; 0 past the cache
  */
 public record Operation(ActorName who, What what, long number, boolean asked, int fetched, int given, int held) {
@@ -22,6 +22,8 @@ public record Operation(ActorName who, What what, long number, boolean asked, in
         FAILED_GET("failed get"),
         /** It is put into the cache. */
         PUT("put"),
+        /** It is not put, but set aside for the CPU that owns it. */
+        SET_ASIDE("set-aside"),
         /** It is taken from the slab, past the cache. */
         SINGLE_ALLOC("single allocation"),
         /** The slab has none. */
@@ -55,6 +57,10 @@ public record Operation(ActorName who, What what, long number, boolean asked, in
                 given > 0
                         ? "puts one: " + held + " in the cache, gives " + given + " back in bulk"
                         : "puts one: " + held + " in the cache";
+            case SET_ASIDE ->
+                given > 0
+                        ? "sets one aside for its owner, posts " + given + " to their owners"
+                        : "sets one aside for its owner";
             case SINGLE_ALLOC -> "takes one from the slab";
             case FAILED_SINGLE_ALLOC -> "asks the slab for one, which has none";
             case SINGLE_FREE -> "frees one to the slab";

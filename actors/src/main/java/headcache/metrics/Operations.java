@@ -16,7 +16,7 @@ import java.util.Arrays;
  * What a run did with heads, operation by operation: where each head came from or went to. For runs on one thread, in which
  * operations have an order.
  *
- * <p>The first {@value #MOST} operations are kept, 16 bytes for each; later ones are only counted.
+ * <p>The first {@value #MOST} operations are kept, 20 bytes for each; later ones are only counted.
  */
 public final class Operations implements Tap {
     /** Operations that are kept. */
@@ -24,13 +24,15 @@ public final class Operations implements Tap {
 
     private static final int FEWEST = 1024;
     private static final int NONE = -1;
+    private static final int SLAB = -2;
 
-    /** Of each operation: who (a CPU's number, twice, and 1 more for its task) and what, heads in, heads out, heads held. */
+    /** Of each operation: who (a CPU's number, twice, and 1 more for its task) and what, heads in, heads out, heads held, contacts. */
     private int[] actions = new int[FEWEST];
 
     private int[] fetched = new int[FEWEST];
     private int[] given = new int[FEWEST];
     private int[] held = new int[FEWEST];
+    private int[] calls = new int[FEWEST];
     private int kept;
     private long count;
     private long contacts;
@@ -62,7 +64,7 @@ public final class Operations implements Tap {
     public long contacts(int from, int to) {
         long sum = 0;
         for (int i = from; i < Math.min(to, kept); i++) {
-            sum += (fetched[i] == NONE ? 0 : 1) + (given[i] == 0 ? 0 : 1);
+            sum += calls[i];
         }
         return sum;
     }
@@ -130,10 +132,12 @@ public final class Operations implements Tap {
                     contacts++;
                 }
                 case REFILL -> cpu.fetched++;
-                case SPILL, FLUSH -> gave(cpu);
+                case SPILL, FLUSH -> gave(cpu, SLAB);
+                case POSTED -> gave(cpu, events.detail(i));
                 case GET, PEEKED -> got(who, cpu, Operation.What.GET, events.detail(i));
                 case GET_FAILED -> got(who, cpu, Operation.What.FAILED_GET, 0);
-                case PUT -> cpu.last = add(who, Operation.What.PUT, NONE, events.detail(i));
+                case PUT -> freed(who, cpu, Operation.What.PUT, events.detail(i));
+                case SET_ASIDE -> freed(who, cpu, Operation.What.SET_ASIDE, 0);
                 case SENT -> sent(who, events.head(i), events.detail(i));
                 default -> past(who, events.kind(i), events.head(i));
             }
@@ -141,16 +145,21 @@ public final class Operations implements Tap {
     }
 
     private void got(int who, OfCpu cpu, Operation.What what, int left) {
-        cpu.last = add(who, what, cpu.fetched, left);
+        cpu.did(add(who, what, cpu.fetched, left));
         cpu.fetched = NONE;
     }
 
-    private void gave(OfCpu cpu) {
-        if (cpu.last == NONE) {
-            contacts += cpu.giving ? 0 : 1;
-            cpu.giving = true;
-        } else {
-            contacts += given[cpu.last] == 0 ? 1 : 0;
+    private void freed(int who, OfCpu cpu, Operation.What what, int inCache) {
+        cpu.did(add(who, what, NONE, inCache));
+    }
+
+    /** One more head leaves {@code cpu}: those that go to one place between two operations are one contact. */
+    private void gave(OfCpu cpu, int to) {
+        final boolean isFirst = cpu.givesTo != to;
+        cpu.givesTo = to;
+        contacts += isFirst ? 1 : 0;
+        if (cpu.last != NONE) {
+            calls[cpu.last] += isFirst ? 1 : 0;
             given[cpu.last]++;
         }
     }
@@ -185,10 +194,12 @@ public final class Operations implements Tap {
             fetched = Arrays.copyOf(fetched, 2 * kept);
             given = Arrays.copyOf(given, 2 * kept);
             held = Arrays.copyOf(held, 2 * kept);
+            calls = Arrays.copyOf(calls, 2 * kept);
         }
         actions[kept] = who * Operation.What.values().length + what.ordinal();
         fetched[kept] = heads;
         held[kept] = left;
+        calls[kept] = heads == NONE ? 0 : 1;
         return kept++;
     }
 
@@ -196,9 +207,15 @@ public final class Operations implements Tap {
         /** Heads that a refill brought which no get has followed yet. */
         private int fetched = NONE;
 
-        /** Place of its last get or put, whose doing it is if heads are given back. */
+        /** Place of its last get, put or setting aside, whose doing it is if heads are given back. */
         private int last = NONE;
 
-        private boolean giving;
+        /** Where heads went since then: to the CPU of that number, or to {@link #SLAB}. */
+        private int givesTo = NONE;
+
+        void did(int operation) {
+            last = operation;
+            givesTo = NONE;
+        }
     }
 }

@@ -6,10 +6,18 @@ import headcache.cache.CachePolicy;
 import headcache.cache.SpillEnd;
 import headcache.cpu.CpuPolicy;
 import headcache.machine.RunningMachine.Threads;
+import headcache.middle.BarnStep;
+import headcache.middle.Sheaves;
 import headcache.policy.Policies;
 import headcache.protocol.CpuId;
 import headcache.protocol.CpuReport;
+import headcache.protocol.DepotId;
+import headcache.protocol.NodeId;
+import headcache.protocol.SlabReply;
 import headcache.skb.Kernel;
+import headcache.step.EventKind;
+import headcache.step.EventLog;
+import headcache.step.Step;
 import headcache.workload.RunOptions;
 import headcache.workload.RunResult;
 import headcache.workload.Workload;
@@ -21,6 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DivergenceTest {
     private static final CpuId TAKER = new CpuId(0);
     private static final CpuId GIVER = new CpuId(1);
+
+    /** Operations are told by events alone, so any state will do. */
+    private static final Step<?> ANY = new BarnStep(new DepotId(0), NodeId.of(0), Sheaves.LINUX_7_0);
 
     private static Operations run(CpuPolicy policy, Generator generator) {
         return Divergence.run(workload(generator), options(policy));
@@ -80,28 +91,65 @@ class DivergenceTest {
         assertThat(parting.inSecond().orElseThrow().what()).isEqualTo(Operation.What.HANDED_BACK);
     }
 
+    /** What another CPU took is put by 5.12, and set aside by snmalloc. */
+    @Test
+    void shouldFindTheFirstHeadThatIsSetAside() {
+        final Divergence parting =
+                Divergence.of(run(named("linux-5.12"), Generator.ONE_WAY), run(named("snmalloc"), Generator.ONE_WAY));
+
+        assertThat(parting.inFirst()).contains(new Operation(GIVER, Operation.What.PUT, 1, false, 0, 0, 1));
+        assertThat(parting.inSecond()).contains(new Operation(GIVER, Operation.What.SET_ASIDE, 1, false, 0, 0, 0));
+        assertThat(parting.inSecond().orElseThrow().story()).isEqualTo("sets one aside for its owner");
+    }
+
     /** What follows adds up to all contacts of the run that were not before. */
     @ParameterizedTest
-    @CsvSource({"linux-5.12, linux-128", "linux-5.11, linux-5.12", "dpdk-26.03, magazines", "no-cache, sheaves"})
-    void shouldCountWhatFollows(String first, String second) {
-        final Divergence parting =
-                Divergence.of(run(named(first), Generator.BURST), run(named(second), Generator.BURST));
+    @CsvSource({
+        "linux-5.12, linux-128, BURST",
+        "linux-5.11, linux-5.12, BURST",
+        "dpdk-26.03, magazines, BURST",
+        "no-cache, sheaves, BURST",
+        "linux-6.19, snmalloc, VLAN_NAT",
+        "linux-5.12, snmalloc, UDP_TX"
+    })
+    void shouldCountWhatFollows(String first, String second, Generator generator) {
+        final Divergence parting = Divergence.of(run(named(first), generator), run(named(second), generator));
 
         assertThat(parting.first().contacts(0, parting.place()))
                 .isEqualTo(parting.second().contacts(0, parting.place()));
         assertThat(parting.contactsWithin(parting.first(), Integer.MAX_VALUE / 2))
                 .isEqualTo(parting.contactsAfter(parting.first()));
-        assertThat(parting.first().contacts()).isEqualTo(reported(named(first)));
-        assertThat(parting.second().contacts()).isEqualTo(reported(named(second)));
+        assertThat(parting.first().contacts()).isEqualTo(reported(named(first), generator));
+        assertThat(parting.second().contacts()).isEqualTo(reported(named(second), generator));
     }
 
-    private static long reported(CpuPolicy policy) {
-        return RunResult.cpus(Figures.of(workload(Generator.BURST), options(policy))
+    private static long reported(CpuPolicy policy, Generator generator) {
+        return RunResult.cpus(Figures.of(workload(generator), options(policy))
                         .result()
                         .atEnd())
                 .stream()
                 .mapToLong(CpuReport::contacts)
                 .sum();
+    }
+
+    /** Beyond the operations that are kept, contacts are counted as before. */
+    @Test
+    void shouldCountContactsOfOperationsThatAreNotKept() {
+        final Operations operations = new Operations(1);
+        final EventLog puts = new EventLog();
+        for (int i = 0; i < 16; i++) {
+            puts.add(EventKind.PUT, i, i + 1);
+        }
+        puts.add(EventKind.SPILL, 14, 14);
+        puts.add(EventKind.SPILL, 15, 15);
+        final int times = Operations.MOST / 16 + 3;
+        for (int i = 0; i < times; i++) {
+            operations.onStep(TAKER, SlabReply.Freed.FREED, ANY, puts);
+        }
+
+        assertThat(operations.kept()).isEqualTo(Operations.MOST);
+        assertThat(operations.count()).isEqualTo(16L * times);
+        assertThat(operations.contacts()).isEqualTo(times);
     }
 
     @Test
