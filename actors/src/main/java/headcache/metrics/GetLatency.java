@@ -8,7 +8,8 @@ import org.HdrHistogram.Histogram;
  * How long an allocation of a head takes, in virtual time: the cycles of its own work by the constants of {@link Cost}.
  *
  * <p>A get that finds a head costs {@link Cost#CACHED_GET}. One that has to wait for a refill costs the bulk call and what
- * each head of it costs as well; if a depot was asked, the trade, and the slab only where the heads came from there. An
+ * each head of it costs as well; if a depot was asked, the trade, and the slab only where the heads came from there. One
+ * that finds what came back from other CPUs costs a {@link Cost#CACHED_PUT} for each head that it lays in the cache. An
  * allocation past the cache costs {@link Cost#SINGLE_ALLOC}. No time is spent in queues: nobody waits for a lock or behind
  * somebody else's message.
  */
@@ -57,6 +58,11 @@ final class GetLatency {
             }
         }
         asked[cpu] = false;
+    }
+
+    /** {@code cpu} laid a head in its cache that another CPU gave back. */
+    void tookBack(int cpu) {
+        waited[cpu] += Cost.CACHED_PUT.cycles();
     }
 
     /** {@code cpu} has its head. */

@@ -201,7 +201,10 @@ public final class Meter implements Tap {
                 contacts.gave(cpu);
             }
             case FLUSH, POSTED -> contacts.gave(cpu);
-            case TAKEN_BACK -> sharing.touched(cpu, head);
+            case TAKEN_BACK -> {
+                latency.tookBack(cpu);
+                sharing.touched(cpu, head);
+            }
             case DEPOT_IN -> exits.ring();
             case DEPOT_OUT -> {
                 middle = true;

@@ -41,6 +41,17 @@ class GetLatencyTest {
         assertThat(metric.percentile(100)).hasValue(104 + 16 + 7.5 + 4);
     }
 
+    /** What came back from other CPUs is laid in the cache head by head, as the bill says too. */
+    @Test
+    void shouldChargeEachHeadThatIsTakenBack() {
+        metric.tookBack(0);
+        metric.tookBack(0);
+        metric.tookBack(0);
+        metric.got(0);
+
+        assertThat(metric.percentile(100)).hasValue(3 * 4 + 4);
+    }
+
     @Test
     void shouldChargeWhatPassesTheCache() {
         metric.single();
