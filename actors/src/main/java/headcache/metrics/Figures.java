@@ -47,7 +47,7 @@ public record Figures(RunResult result, Bill bill, int parkedPeak, double parked
         return new Figures(result, bill, parked.peak(), parked.mean(), least.count());
     }
 
-    /** Bulk calls to the slab layer, or trades at a depot, for each packet. */
+    /** Bulk calls to the slab layer, trades at a depot, or messages to owners of heads, for each packet. */
     public double contacts() {
         return perPacket(sum(CpuReport::contacts));
     }
@@ -57,7 +57,7 @@ public record Figures(RunResult result, Bill bill, int parkedPeak, double parked
         return perPacket(bill.count(Cost.SINGLE_ALLOC) + bill.count(Cost.SINGLE_FREE));
     }
 
-    /** Messages of CPUs' softirqs to slabs for each packet. */
+    /** Messages of CPUs' softirqs to slabs, depots and owners of heads for each packet. */
     public double messages() {
         return perPacket(sum(CpuReport::slabMessages));
     }
@@ -81,16 +81,21 @@ public record Figures(RunResult result, Bill bill, int parkedPeak, double parked
         return Math.max(0, 1 - perPacket(fetched));
     }
 
-    /** Heads given back to a node that is not the memory node of the CPU that gave them, of all given back. */
+    /**
+     * Heads given back to a node that is not the memory node of the CPU or depot that gave them, of all given back; 0 if
+     * none was.
+     */
     public double remoteFrees() {
-        final long all = RunResult.nodes(result.atEnd()).stream()
-                .mapToLong(node -> node.bulkFreedHeads() + node.singleFrees())
-                .sum();
-        return ratio(
-                RunResult.nodes(result.atEnd()).stream()
-                        .mapToLong(NodeReport::remoteIn)
-                        .sum(),
-                all);
+        return ratio(sumOfNodes(NodeReport::remoteIn), givenBack());
+    }
+
+    /** Heads given back to the slabs. */
+    long givenBack() {
+        return sumOfNodes(node -> node.bulkFreedHeads() + node.singleFrees());
+    }
+
+    private long sumOfNodes(ToLongFunction<NodeReport> counter) {
+        return RunResult.nodes(result.atEnd()).stream().mapToLong(counter).sum();
     }
 
     private long sum(ToLongFunction<CpuReport> counter) {

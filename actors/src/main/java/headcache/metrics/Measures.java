@@ -113,7 +113,9 @@ public record Measures(Figures figures, Map<Metric, Double> values, Occupancy oc
         }
 
         void locality(Figures figures, Meter meter) {
-            put(Metric.REMOTE_FREES, figures.remoteFrees());
+            if (figures.givenBack() > 0) {
+                put(Metric.REMOTE_FREES, figures.remoteFrees());
+            }
             put(Metric.OTHER_CPU, meter.elsewhere.onOtherCpu());
             put(Metric.OTHER_NODE, meter.elsewhere.onOtherNode());
             put(Metric.REUSE_MEDIAN, meter.reuse.median());

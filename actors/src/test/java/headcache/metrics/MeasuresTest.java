@@ -96,6 +96,23 @@ class MeasuresTest {
         assertThat(value(run, Metric.GET_MOST)).isEqualTo(104 + 16 + 7.5 + 4);
     }
 
+    /** The depot keeps all that is given back, so that no head has a way home of which one could say how far it is. */
+    @Test
+    void shouldSayNothingOfHeadsGivenBackIfThereAreNone() {
+        final Workload workload =
+                Generator.ONE_WAY.workload(Generator.ONE_WAY.defaults().withPackets(2000));
+
+        assertThat(Measures.of(workload, options("magazines")).value(Metric.REMOTE_FREES))
+                .isEmpty();
+    }
+
+    /** snmalloc's CPU takes up to 64 heads from its queue at once, and its get waits for that. */
+    @Test
+    void shouldChargeWhatCameBackToTheGetThatTakesIt() {
+        assertThat(value(measured("snmalloc", Generator.ONE_WAY), Metric.GET_MOST))
+                .isEqualTo(64 * 4 + 4);
+    }
+
     /** Every head that is taken is freed, by whatever way; so at the end all that is out of the slab is parked. */
     @ParameterizedTest
     @CsvSource({"linux-5.12", "linux-5.19", "linux-6.19", "magazines", "sheaves", "no-cache"})
