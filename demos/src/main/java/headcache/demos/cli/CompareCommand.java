@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -119,6 +120,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         final PrintWriter out = spec.commandLine().getOut();
         final PrintWriter err = spec.commandLine().getErr();
+        refuseEmptyLists();
         if (!diverge.isEmpty()) {
             return diverge(out, err);
         }
@@ -142,6 +144,18 @@ final class CompareCommand implements Callable<Integer> {
             err.flush();
         }
         return rows.stream().allMatch(CompareRow::holds) ? ExitCodes.HOLDS : ExitCodes.VIOLATED;
+    }
+
+    /** A list of nothing but commas would read as if it had not been given, which asks for all there are. */
+    private void refuseEmptyLists() {
+        for (final OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            if (option.getValue() instanceof List<?> names && names.isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "no names: " + option.longestName() + " " + String.join(" ", option.originalStringValues())
+                                + "; leave it out, or name some");
+            }
+        }
     }
 
     private CompareRow run(final Workload workload, final Policy policy) {

@@ -3,7 +3,9 @@ package headcache.demos.cli;
 import headcache.metrics.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +35,8 @@ record MetricChoice(List<List<Metric>> tables, boolean usual) {
             true);
 
     /**
-     * The choice that {@code words} make: names of metrics, names of groups, or all.
+     * The choice that {@code words} make: names of metrics, names of groups, or all. Groups come first, each as a table,
+     * and nothing comes twice for being asked for twice.
      *
      * @throws IllegalArgumentException if there is none of a name
      */
@@ -42,16 +45,17 @@ record MetricChoice(List<List<Metric>> tables, boolean usual) {
             return USUAL;
         }
         final List<List<Metric>> tables = new ArrayList<>();
-        final List<Metric> single = new ArrayList<>();
+        final Set<Metric> asked = new LinkedHashSet<>();
         for (final String word : words) {
             final List<Metric.Group> groups = groups(word);
-            groups.forEach(group -> tables.add(Metric.of(group)));
+            groups.stream().map(Metric::of).filter(table -> !tables.contains(table)).forEach(tables::add);
             if (groups.isEmpty()) {
-                single.add(Metric.named(word)
+                asked.add(Metric.named(word)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "no metric of that name: metric=" + word + NearNames.hint(word, names()))));
             }
         }
+        final List<Metric> single = List.copyOf(asked);
         for (int from = 0; from < single.size(); from += WIDEST) {
             tables.add(List.copyOf(single.subList(from, Math.min(single.size(), from + WIDEST))));
         }

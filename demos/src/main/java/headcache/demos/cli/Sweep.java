@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Caches of v5.12 with other parameters, each range doubled from its first value to its last. Combinations that no cache
@@ -90,9 +91,14 @@ record Sweep(List<Integer> capacities, List<Integer> refills, List<Integer> spil
         }
         if (policies.isEmpty() || policies.size() > MOST) {
             throw new IllegalArgumentException("impossible sweep: caches=" + policies.size() + " must be 1 to " + MOST
+                    + "; capacity=" + words(capacities) + " refill=" + words(refills) + " spill=" + words(spills)
                     + "; no refill and no spill is larger than its cache");
         }
         return policies;
+    }
+
+    private static String words(final List<Integer> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private static Policy policy(final int capacity, final int refill, final int spill) {

@@ -101,6 +101,17 @@ final class CompareCommandTest {
                 """);
     }
 
+    /** A figure that is asked for twice has one column. */
+    @Test
+    void showsNoFigureTwice() {
+        final Cli run = Cli.run("compare --policies no-cache --workloads burst --packets 500"
+                + " --metrics hitRate,memory,hitRate --metrics memory --no-html");
+
+        assertThat(run.out().lines().filter(line -> line.startsWith("policy ")))
+                .containsExactly(
+                        "policy    parked  peak  idle  most  set  pages  at peak  blow-up  starved", "policy    hits");
+    }
+
     /** All the figures there are, of all policies: each group has a table that fits a terminal. */
     @Test
     void everyTableFitsATerminal() {
@@ -202,6 +213,12 @@ final class CompareCommandTest {
                 "--diverge linux-5.12,linux-123 | no policy of that name: policy=linux-123; did you mean linux-128",
                 "--diverge linux-5.12,linux-128 --metrics all | --diverge compares no figures: leave out --policies,",
                 "--html x.html --no-html | either --html or --no-html",
+                "--policies , | no names: --policies ,; leave it out, or name some",
+                "--workloads , | no names: --workloads ,; leave it out, or name some",
+                "--sweep , | no names: --sweep ,; leave it out, or name some",
+                "--diverge , | no names: --diverge ,; leave it out, or name some",
+                "--metrics ,, | no names: --metrics ,,; leave it out, or name some",
+                "--sweep capacity=16..16 | impossible sweep: caches=0 must be 1 to 200; capacity=16 refill=16 spill=32; no refill",
                 "--packets 0 | impossible traffic: packets=0 must be 1 or more"
             })
     void wrongOptionsAreToldPlainly(String options, String message) {
