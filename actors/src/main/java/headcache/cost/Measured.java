@@ -51,7 +51,7 @@ public record Measured(double least, double most) {
 
     /** Whether {@code predicted} lies on the same side of 0. */
     public boolean agreesInSign(double predicted) {
-        return nearest() * predicted > 0;
+        return predicted != 0 && Math.signum(nearest()) == Math.signum(predicted);
     }
 
     /** As people write it: {@code 34}, {@code 35..70}, {@code 20 or more}; a negative bound reads {@code -20 or less}. */

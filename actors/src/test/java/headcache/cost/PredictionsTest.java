@@ -28,6 +28,8 @@ class PredictionsTest {
         "-10, -10, -20, PREDICTED, TOO_LARGE",
         "-10, -10, 10, SIGN, WRONG_SIGN",
         "-10, -10, -900, SIGN, RIGHT",
+        "-Infinity, -4.9E-324, -0.3, SIGN, RIGHT",
+        "-Infinity, -4.9E-324, 0.3, SIGN, WRONG_SIGN",
         "10, 10, 99, FITTED, FITTED"
     })
     void shouldTellHowAPredictionCameOut(double least, double most, double predicted, Role role, Outcome outcome) {
