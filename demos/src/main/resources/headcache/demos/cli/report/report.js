@@ -62,7 +62,7 @@
     };
   }
 
-  /* ---- calls to the slab against heads that lie idle ---- */
+  /* ---- contacts and single calls against heads that lie idle ---- */
 
   function points(workload) {
     const made = [];
@@ -84,8 +84,8 @@
     const made = points(workload);
     if (made.length < 2) return;
     element(parent, 'h3', 'What is kept, and what it saves');
-    element(parent, 'p', 'To the left, few heads lie idle; at the bottom, the slab is seldom called. Marked are the '
-      + 'policies that no other beats in both.', 'say');
+    element(parent, 'p', 'To the left, few heads lie idle; at the bottom, CPUs seldom call on the slab, a depot or one '
+      + 'another for heads. Marked are the policies that no other beats in both.', 'say');
     const named = made.length <= MOST_NAMES;
     draw(element(parent, 'div', undefined, 'wide'), () => ({
       grid: {left: 95, right: 150, top: 100, bottom: 70},
@@ -93,7 +93,7 @@
         ? at.data.names.join('<br>') + `<br>${at.data.value[0].toFixed(1)} idle, ${at.data.value[1].toFixed(4)} calls`
         : ''),
       xAxis: axis('heads out of the slab that nobody uses, mean of the run', {type: 'value', nameGap: 38, min: 0}),
-      yAxis: axis('calls to the slab for each packet', {
+      yAxis: axis('contacts and single calls for each packet', {
         type: 'log', nameGap: 68, axisLabel: {color: colour('ink'), fontSize: 14, formatter: value => String(value)},
       }),
       series: [{
@@ -218,7 +218,7 @@
     const values = cells.map(cell => cell.value[2]);
     const low = Math.min(...values), high = Math.max(...values);
     for (const cell of cells) {
-      const dark = high > low && (cell.value[2] - low) / (high - low) > 0.5;
+      const dark = high > low && (cell.value[2] - low) / (high - low) > 0.6;
       cell.label = {color: dark ? colour('paper') : colour('ink')};
     }
     return {
