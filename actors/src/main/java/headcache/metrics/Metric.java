@@ -18,7 +18,8 @@ public enum Metric {
             Unit.PER_PACKET,
             "the contacts that a cache of that capacity needs that knows what comes"),
     SINGLES(Group.TRAFFIC, "singles", Unit.RATIO, "calls to the slab for one head or pair of twins, for each packet"),
-    MESSAGES(Group.TRAFFIC, "messages", Unit.RATIO, "messages of softirqs to slabs, depots and owners, for each packet"),
+    MESSAGES(
+            Group.TRAFFIC, "messages", Unit.RATIO, "messages of softirqs to slabs, depots and owners, for each packet"),
     HIT_RATE(Group.TRAFFIC, "hits", Unit.SHARE, "allocations that needed no head from the slab"),
     FAILED_GETS(Group.TRAFFIC, "failed", Unit.COUNT, "gets that found the cache empty and the slab without a refill"),
     DROPS(Group.TRAFFIC, "drops", Unit.COUNT, "packets that got no head"),

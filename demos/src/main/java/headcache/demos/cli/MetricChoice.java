@@ -48,7 +48,10 @@ record MetricChoice(List<List<Metric>> tables, boolean usual) {
         final Set<Metric> asked = new LinkedHashSet<>();
         for (final String word : words) {
             final List<Metric.Group> groups = groups(word);
-            groups.stream().map(Metric::of).filter(table -> !tables.contains(table)).forEach(tables::add);
+            groups.stream()
+                    .map(Metric::of)
+                    .filter(table -> !tables.contains(table))
+                    .forEach(tables::add);
             if (groups.isEmpty()) {
                 asked.add(Metric.named(word)
                         .orElseThrow(() -> new IllegalArgumentException(
