@@ -38,21 +38,21 @@ final class CompareReport {
             case JSON -> documents().json(out);
             case CSV -> documents().csv(out, err);
         }
+        if (format != Format.TABLE) {
+            WorkloadNotes.beside(byWorkload().keySet(), err);
+        }
         out.flush();
     }
 
     private void text(final PrintWriter out) {
         out.println(settings);
         choice.legend().forEach(out::println);
-        final Map<Workload, List<CompareRow>> byWorkload = new LinkedHashMap<>();
-        rows.forEach(row -> byWorkload
-                .computeIfAbsent(row.workload(), workload -> new ArrayList<>())
-                .add(row));
-        byWorkload.forEach((workload, its) -> {
+        byWorkload().forEach((workload, its) -> {
             out.println();
             out.println(workload.name() + ": packets=" + workload.packets() + " cpus="
                     + workload.topology().cpus() + " nodes="
                     + workload.topology().nodes());
+            WorkloadNotes.below(workload, out);
             tables(its, out);
             its.stream()
                     .filter(row -> !row.holds())
@@ -60,6 +60,14 @@ final class CompareReport {
         });
         out.println();
         out.println("repeat: " + repeat);
+    }
+
+    private Map<Workload, List<CompareRow>> byWorkload() {
+        final Map<Workload, List<CompareRow>> byWorkload = new LinkedHashMap<>();
+        rows.forEach(row -> byWorkload
+                .computeIfAbsent(row.workload(), workload -> new ArrayList<>())
+                .add(row));
+        return byWorkload;
     }
 
     private void tables(final List<CompareRow> its, final PrintWriter out) {

@@ -38,6 +38,9 @@ record DivergeReport(Policy first, Policy second, Map<Workload, Divergence> part
             case JSON -> documents.json(out);
             case CSV -> documents.csv(out, err);
         }
+        if (format != Format.TABLE) {
+            WorkloadNotes.beside(partings.keySet(), err);
+        }
         out.flush();
     }
 
@@ -53,6 +56,7 @@ record DivergeReport(Policy first, Policy second, Map<Workload, Divergence> part
             } else {
                 out.println(workload.name() + ": no difference in " + number(parting.place()) + " operations");
             }
+            WorkloadNotes.below(workload, out);
             final long left = Math.max(parting.first().count(), parting.second().count()) - Operations.MOST;
             if (left > 0) {
                 out.println("looked at no more than the first " + number(Operations.MOST) + " operations");

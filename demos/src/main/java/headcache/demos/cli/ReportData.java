@@ -64,6 +64,7 @@ record ReportData(List<CompareRow> rows, @Nullable Sweep sweep, String repeat) {
         into.put("packets", workload.packets());
         into.put("cpus", workload.topology().cpus());
         into.put("nodes", workload.topology().nodes());
+        workload.notes().forEach(into.putArray("notes")::add);
         return into.putArray("runs");
     }
 

@@ -68,6 +68,27 @@ final class CaptureWorkloadTest {
                         line -> line.startsWith("note: " + folder.resolve("cut") + ": frame 40: cut off in the frame"));
     }
 
+    /** Who compares is told what is lost too: in the table, in the page, and beside what programs read. */
+    @ParameterizedTest
+    @CsvSource({"table, --policies", "csv, --policies", "json, --policies", "table, --diverge", "csv, --diverge"})
+    void saysWhatIsLostWherePoliciesAreCompared(final String format, final String option) throws IOException {
+        final String cut = file("cut", Arrays.copyOf(capture(), 5000));
+        final Cli run = Cli.run("compare " + option + " linux-5.12,no-cache --workloads " + cut + " --format " + format
+                + (format.equals("table") && option.equals("--policies") ? " --html " + folder.resolve("page") : ""));
+
+        final String note = cut + ": frame 40: cut off in the frame";
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
+        if (format.equals("table")) {
+            assertThat(run.out().lines()).anyMatch(line -> line.startsWith("note: " + note));
+        } else {
+            assertThat(run.err().lines()).anyMatch(line -> line.startsWith("cut: note: " + note));
+            assertThat(run.out()).doesNotContain("note:");
+        }
+        if (run.out().contains("report: ")) {
+            assertThat(Files.readString(folder.resolve("page"))).contains(note);
+        }
+    }
+
     @Test
     void saysOfACaptureByNameThatItIsNone() throws IOException {
         final Cli run = Cli.run("run " + file("mine.pcap", "garbage".getBytes(StandardCharsets.US_ASCII)));

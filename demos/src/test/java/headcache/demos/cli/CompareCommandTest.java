@@ -70,7 +70,7 @@ final class CompareCommandTest {
         final Cli run = Cli.run("compare --no-html --workloads numa_two_nodes");
 
         assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
-        assertThat(run.out().lines()).hasSize(8 + Policies.ALL.size()).allMatch(line -> line.length() <= 100);
+        assertThat(run.out().lines()).hasSize(9 + Policies.ALL.size()).allMatch(line -> line.length() <= 100);
     }
 
     @Test

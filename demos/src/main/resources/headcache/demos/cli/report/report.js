@@ -290,6 +290,7 @@
     element(section, 'h2', workload.name);
     element(section, 'p', `${workload.summary}; packets ${workload.packets.toLocaleString('en')}, CPUs ${workload.cpus}, `
       + `memory nodes ${workload.nodes}`, 'say');
+    workload.notes.forEach(note => element(section, 'p', note, 'say'));
     workload.runs.filter(run => run.wrong).forEach(run =>
       element(section, 'p', `${run.policy} is broken: ${run.wrong}`, 'wrong'));
     sweeps(section, workload);
