@@ -130,11 +130,7 @@ final class Board {
     }
 
     private static CpuPolicy stage(String name) {
-        return Series.all().stream()
-                .filter(stage -> stage.name().equals(name))
-                .map(Stage::policy)
-                .findFirst()
-                .orElseThrow();
+        return Series.named(name).map(Stage::policy).orElseThrow();
     }
 
     /** Heads of merged frames were first kept by v2. */

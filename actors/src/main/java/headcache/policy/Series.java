@@ -7,6 +7,7 @@ import headcache.skb.CodePath;
 import headcache.skb.Kernel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,11 @@ public final class Series {
     /** Every stage, those beside the series last. */
     public static List<Stage> all() {
         return Stream.concat(MERGED.stream(), BESIDE.stream()).toList();
+    }
+
+    /** The kernel called {@code name}, of all of them, if there is one. */
+    public static Optional<Stage> named(String name) {
+        return all().stream().filter(stage -> stage.name().equals(name)).findFirst();
     }
 
     private static List<Stage> merged() {

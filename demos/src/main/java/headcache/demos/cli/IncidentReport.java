@@ -10,8 +10,6 @@ import java.util.List;
 
 /** What {@code incident} says of one of them, to people and to programs. */
 final class IncidentReport {
-    private static final int WIDTH = 100;
-
     private final Incident incident;
     private final Played played;
 
@@ -33,11 +31,11 @@ final class IncidentReport {
 
     private void text(final PrintWriter out) {
         out.println(incident.name() + ": " + incident.title());
-        wrap(incident.story(), out);
-        wrap("source: " + incident.source(), out);
+        Paragraph.print(incident.story(), out);
+        Paragraph.print("source: " + incident.source(), out);
         out.println();
-        wrap("run: " + played.run(), out);
-        wrap("must hold: " + played.property(), out);
+        Paragraph.print("run: " + played.run(), out);
+        Paragraph.print("must hold: " + played.property(), out);
         sides().print(Format.TABLE, out);
         out.println();
         played.picture().forEach(out::println);
@@ -80,18 +78,5 @@ final class IncidentReport {
             }
         }
         return table;
-    }
-
-    private static void wrap(final String text, final PrintWriter out) {
-        final StringBuilder line = new StringBuilder();
-        for (final String word : text.split(" ", -1)) {
-            if (line.length() + word.length() > WIDTH) {
-                out.println(line.toString().stripTrailing());
-                line.setLength(0);
-                line.append("  ");
-            }
-            line.append(word).append(' ');
-        }
-        out.println(line.toString().stripTrailing());
     }
 }

@@ -16,7 +16,6 @@ import java.util.Locale;
 
 /** What {@code costs --predict} says, to people and to programs. */
 final class PredictionsReport {
-    private static final int WIDTH = 100;
     private static final String INDENT = "  ";
     private static final double THOUSAND = 1000;
 
@@ -51,14 +50,14 @@ final class PredictionsReport {
         out.println("measured, and what the cost model says: * fitted, so it proves nothing; ! wrong");
         for (final Experiment experiment : experiments) {
             out.println();
-            wrap(experiment.title(), "", out);
-            wrap("model: " + experiment.method(), INDENT, out);
-            experiment.sources().forEach(source -> wrap(source, INDENT, out));
+            Paragraph.print(experiment.title(), out);
+            Paragraph.print("model: " + experiment.method(), INDENT, out);
+            experiment.sources().forEach(source -> Paragraph.print(source, INDENT, out));
             final boolean single = experiment.series().equals(List.of(""));
             (single ? listed(experiment) : curves(experiment)).print(Format.TABLE, out);
         }
         out.println();
-        wrap(summary(), "", out);
+        Paragraph.print(summary(), out);
         out.println("docs/costs.md says what was wrong, and why");
         out.println("repeat: " + repeat);
     }
@@ -135,19 +134,6 @@ final class PredictionsReport {
 
     private static long count(final List<Prediction> all, final Outcome outcome) {
         return all.stream().filter(one -> one.outcome() == outcome).count();
-    }
-
-    private static void wrap(final String text, final String indent, final PrintWriter out) {
-        final StringBuilder line = new StringBuilder(indent);
-        for (final String word : text.split(" ", -1)) {
-            if (line.length() + word.length() > WIDTH) {
-                out.println(line.toString().stripTrailing());
-                line.setLength(0);
-                line.append(indent).append(INDENT);
-            }
-            line.append(word).append(' ');
-        }
-        out.println(line.toString().stripTrailing());
     }
 
     private void csv(final PrintWriter out) {

@@ -107,10 +107,6 @@ final class PageCheck implements Incident {
     }
 
     private static CpuPolicy policy(final String name) {
-        return Series.all().stream()
-                .filter(stage -> stage.name().equals(name))
-                .map(Stage::policy)
-                .findFirst()
-                .orElseThrow();
+        return Series.named(name).map(Stage::policy).orElseThrow();
     }
 }
