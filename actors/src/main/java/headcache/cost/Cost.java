@@ -3,9 +3,10 @@ package headcache.cost;
 /**
  * A constant of the cost model, in cycles of the processor that most of them were published for, an i7-4790K.
  *
- * <p>The constants of single and bulk calls are the fit {@code pair(n) = 32 / n + 15} to what was published for
- * allocating and freeing n objects of 256 bytes together: 47 cycles at 1, 28 at 2, 18 at 4, 17 at 8 and at 16. Only
- * the sum of the two halves was published, so that it is split evenly.
+ * <p>The constants of single and bulk calls are the curve {@code pair(n) = 32 / n + 15} through what was published for
+ * allocating and freeing objects of 256 bytes: 47 cycles for single calls, and 17 for each of 16 at a time. Between, 28
+ * were published at 2, 18 to 20 at 4 and 17 or 18 at 8, where the curve has 31, 23 and 19. Only the sum of the two halves
+ * was published, so that it is split evenly.
  */
 public enum Cost {
     /** A get that finds a head in the cache. */
