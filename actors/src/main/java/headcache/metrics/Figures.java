@@ -73,12 +73,14 @@ public record Figures(RunResult result, Bill bill, int parkedPeak, double parked
     }
 
     /**
-     * Allocations that needed no head from the slab, of all allocations; 0 where as many heads were fetched as were asked
-     * for, or more.
+     * Allocations that needed no head from the slab, of all that were served; 0 where as many heads were fetched as were
+     * served, or more. Those that failed are left out, or a CPU that never got a head would have the best rate of all.
      */
     public double hitRate() {
-        final long fetched = bill.count(Cost.BULK_ALLOC_HEAD) + bill.count(Cost.SINGLE_ALLOC);
-        return Math.max(0, 1 - perPacket(fetched));
+        final long failedSingly = result.failed() - result.failedGets();
+        final long fetched = bill.count(Cost.BULK_ALLOC_HEAD) + bill.count(Cost.SINGLE_ALLOC) - failedSingly;
+        final long served = result.packets() - result.failed();
+        return served == 0 ? 0 : Math.max(0, 1 - (double) fetched / served);
     }
 
     /**

@@ -96,6 +96,20 @@ class MeasuresTest {
         assertThat(value(run, Metric.GET_MOST)).isEqualTo(104 + 16 + 7.5 + 4);
     }
 
+    /** Two pages of heads for a thousand skbs on each CPU: what fails is no hit, and what is served needed each head once. */
+    @ParameterizedTest
+    @CsvSource({"linux-5.12", "no-cache"})
+    void shouldNotTakeFailuresForHits(String policy) {
+        final Workload workload = Generator.MEMORY_PRESSURE.workload(
+                Generator.MEMORY_PRESSURE.defaults().withPackets(5000));
+        final Measures run = Measures.of(workload, options(policy).withPageLimit(2));
+
+        final double served = 5000 - value(run, Metric.DROPS);
+        final double fetched = policy.equals("no-cache") ? served : 64;
+        assertThat(served).isLessThan(2500);
+        assertThat(value(run, Metric.HIT_RATE)).isEqualTo(1 - fetched / served, EXACT);
+    }
+
     /** The depot keeps all that is given back, so that no head has a way home of which one could say how far it is. */
     @Test
     void shouldSayNothingOfHeadsGivenBackIfThereAreNone() {
