@@ -14,7 +14,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * What a run's work with heads would cost: how often each {@link Cost} was due. It knows nothing of caches of the
- * processor, so that cold memory, which makes most of the difference on small boards, costs nothing here.
+ * processor: cold memory, which makes most of the difference on small boards, costs nothing here, and memory of another node
+ * costs the same each time, though the head may still be at hand.
  */
 public final class Bill {
     private final Map<Cost, Long> due = new EnumMap<>(Cost.class);
@@ -46,6 +47,11 @@ public final class Bill {
         bill.add(Cost.BULK_FREE_OP, nodes, NodeReport::synchronisedOps);
         bill.add(Cost.BULK_FREE_HEAD, nodes, NodeReport::bulkFreedHeads);
         bill.add(Cost.HAND_BACK, cpus, CpuReport::deferred);
+        bill.add(Cost.REMOTE_ACCESS, cpus, CpuReport::remoteGets);
+        bill.due.merge(
+                Cost.REMOTE_ACCESS,
+                nodes.stream().mapToLong(NodeReport::remoteOps).sum(),
+                Long::sum);
         if (policy.kernel().takes(CodePath.REMOTE_TO_SLAB)) {
             bill.add(Cost.PAGE_LOOK, cpus, CpuReport::puts);
         }

@@ -32,6 +32,15 @@ public enum Cost {
     HAND_BACK(104, "hand-over to another CPU's list", "as the trade: a lock that nobody else wants just then"),
     /** A message to the owner of heads: an exchange on a line that the owner looks at too, but not just then. */
     POST(104, "message to the owner of heads", "26 ns at 4 GHz, as for a lock that is free: SuperMalloc"),
+    /**
+     * An access to memory of another node, above what one to memory near by costs: a get of a head whose home is there, or
+     * an operation of the slab on a page there.
+     */
+    REMOTE_ACCESS(
+            496,
+            "access to another node's memory",
+            "124 ns at 4 GHz: idle latencies of 118 and 242 ns, Intel Memory Latency Checker 3.9 on two nodes (S. John,"
+                    + " October 2020)"),
     /** A look at the page of a head that is put, where the kernel looks. */
     PAGE_LOOK(
             8,

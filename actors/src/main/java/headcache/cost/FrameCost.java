@@ -31,7 +31,8 @@ final class FrameCost {
         return bill(workload, policy).cyclesPerPacket();
     }
 
-    private static Bill bill(Workload workload, CpuPolicy policy) {
+    /** What {@code workload} costs. */
+    static Bill bill(Workload workload, CpuPolicy policy) {
         final RunOptions options = RunOptions.DEFAULT.with(policy).with(Threads.DETERMINISTIC);
         return Bill.of(WorkloadRun.run(workload, options, ProgressListener.NONE), policy);
     }

@@ -14,6 +14,7 @@ final class NodeCounters {
     long singleFrees;
     long remoteOut;
     long remoteIn;
+    long remoteOps;
     int longestWalk;
 
     NodeCounters() {}
@@ -28,6 +29,7 @@ final class NodeCounters {
         singleFrees = other.singleFrees;
         remoteOut = other.remoteOut;
         remoteIn = other.remoteIn;
+        remoteOps = other.remoteOps;
         longestWalk = other.longestWalk;
     }
 
@@ -47,6 +49,7 @@ final class NodeCounters {
                 singleFrees,
                 remoteOut,
                 remoteIn,
+                remoteOps,
                 longestWalk,
                 pairs.inUse());
     }

@@ -171,6 +171,7 @@ public final class SlabStep implements Step<SlabMessage> {
         }
         if (!request.origin().equals(config.node())) {
             counters.remoteOut += taken;
+            counters.remoteOps += request.bulk() ? 0 : taken;
         }
         return taken;
     }
@@ -253,7 +254,11 @@ public final class SlabStep implements Step<SlabMessage> {
     }
 
     private void bulkFree(int[] freed, NodeId fromNode, Out out) {
-        counters.synchronisedOps += heads.bulkFree(freed);
+        final int operations = heads.bulkFree(freed);
+        counters.synchronisedOps += operations;
+        if (!fromNode.equals(config.node())) {
+            counters.remoteOps += operations;
+        }
         counters.bulkFrees++;
         counters.bulkFreedHeads += freed.length;
         for (final int head : freed) {
@@ -278,6 +283,9 @@ public final class SlabStep implements Step<SlabMessage> {
                     "");
         } else {
             heads.free(head);
+        }
+        if (!free.fromNode().equals(config.node())) {
+            counters.remoteOps++;
         }
         cameIn(head, free.fromNode(), out);
     }

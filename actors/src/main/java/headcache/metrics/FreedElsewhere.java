@@ -22,6 +22,11 @@ final class FreedElsewhere {
                 .toArray();
     }
 
+    /** Whether {@code head} lies in the memory of another node than {@code cpu}'s. */
+    boolean isRemote(int cpu, int head) {
+        return Head.node(head) != memoryNodes[cpu];
+    }
+
     /** {@code cpu} took {@code head}. */
     void took(int cpu, int head) {
         takers.set(head, cpu + 1);
@@ -33,7 +38,7 @@ final class FreedElsewhere {
         if (takers.get(head) != cpu + 1) {
             otherCpu++;
         }
-        if (Head.node(head) != memoryNodes[cpu]) {
+        if (isRemote(cpu, head)) {
             otherNode++;
         }
     }

@@ -10,7 +10,8 @@ import org.HdrHistogram.Histogram;
  * <p>A get that finds a head costs {@link Cost#CACHED_GET}. One that has to wait for a refill costs the bulk call and what
  * each head of it costs as well; if a depot was asked, the trade, and the slab only where the heads came from there. One
  * that finds what came back from other CPUs costs a {@link Cost#CACHED_PUT} for each head that it lays in the cache. An
- * allocation past the cache costs {@link Cost#SINGLE_ALLOC}. No time is spent in queues: nobody waits for a lock or behind
+ * allocation past the cache costs {@link Cost#SINGLE_ALLOC}. If the head lies in another node's memory, that is a {@link
+ * Cost#REMOTE_ACCESS} more. No time is spent in queues: nobody waits for a lock or behind
  * somebody else's message.
  */
 final class GetLatency {
@@ -65,6 +66,11 @@ final class GetLatency {
         waited[cpu] += Cost.CACHED_PUT.cycles();
     }
 
+    /** The head that {@code cpu} is about to have lies in another node's memory. */
+    void remote(int cpu) {
+        waited[cpu] += Cost.REMOTE_ACCESS.cycles();
+    }
+
     /** {@code cpu} has its head. */
     void got(int cpu) {
         if (waited[cpu] == 0) {
@@ -81,9 +87,13 @@ final class GetLatency {
         asked[cpu] = false;
     }
 
-    /** A head came from the slab singly. */
-    void single() {
-        singles++;
+    /** A head came from the slab singly, perhaps from another node's. */
+    void single(boolean remote) {
+        if (remote) {
+            record(Cost.SINGLE_ALLOC.cycles() + Cost.REMOTE_ACCESS.cycles(), 1);
+        } else {
+            singles++;
+        }
     }
 
     private void record(double cycles, long times) {

@@ -92,7 +92,7 @@ public final class Meter implements Tap {
         final int head = events.head(i);
         switch (events.kind(i)) {
             case GET, PEEKED -> {
-                got(cpu, events.detail(i));
+                got(cpu, head, events.detail(i));
                 took(cpu, head);
             }
             case PUT -> {
@@ -115,9 +115,12 @@ public final class Meter implements Tap {
         }
     }
 
-    private void got(int cpu, int left) {
+    private void got(int cpu, int head, int left) {
         contacts.operated(cpu);
         exits.other();
+        if (elsewhere.isRemote(cpu, head)) {
+            latency.remote(cpu);
+        }
         latency.got(cpu);
         occupancy.operated(cpu, left);
     }
@@ -159,7 +162,7 @@ public final class Meter implements Tap {
         }
         switch (events.kind(i)) {
             case SINGLE_ALLOC -> {
-                latency.single();
+                latency.single(elsewhere.isRemote(cpu, head));
                 took(cpu, head);
             }
             case SINGLE_FREE -> {

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import headcache.cpu.CpuPolicy;
 import headcache.machine.RunningMachine.Threads;
+import headcache.machine.Topology;
 import headcache.metrics.ParkedHeads;
 import headcache.protocol.CpuReport;
 import headcache.protocol.WayIn;
+import headcache.protocol.WayOut;
 import headcache.skb.CodePath;
 import headcache.skb.Kernel;
+import headcache.workload.Context;
+import headcache.workload.ListedWorkload;
+import headcache.workload.OpBuffer;
+import headcache.workload.OpKinds;
 import headcache.workload.ProgressListener;
 import headcache.workload.RunOptions;
 import headcache.workload.RunResult;
@@ -61,6 +67,35 @@ class BillTest {
         assertThat(Bill.of(result, looks()).count(Cost.PAGE_LOOK)).isEqualTo(64);
         assertThat(Bill.of(result, looks()).cycles())
                 .isEqualTo(Bill.of(result, CpuPolicy.LINUX_5_12).cycles() + 64 * 8);
+    }
+
+    /**
+     * cpu-1 puts 64 heads of the other node and spills the newer 32, which are one page; then it gets three of those that
+     * stayed, and a task there gives one to the slab.
+     */
+    @Test
+    void shouldChargeForMemoryOfAnotherNode() {
+        final Topology machine = Topology.even(2, 2);
+        final OpKinds kinds = new OpKinds();
+        final OpBuffer ops = new OpBuffer();
+        for (int skb = 0; skb < 65; skb++) {
+            ops.add(kinds.in(WayIn.NAPI_BUILD_SKB), Context.SOFTIRQ.queue(0), skb);
+        }
+        for (int skb = 0; skb < 64; skb++) {
+            ops.add(kinds.out(WayOut.NAPI_CONSUME_SKB), Context.SOFTIRQ.queue(1), skb);
+        }
+        for (int skb = 65; skb < 68; skb++) {
+            ops.add(kinds.in(WayIn.NAPI_BUILD_SKB), Context.SOFTIRQ.queue(1), skb);
+            ops.add(kinds.out(WayOut.NAPI_CONSUME_SKB), Context.SOFTIRQ.queue(0), skb);
+        }
+        ops.add(kinds.out(WayOut.KFREE_SKB), Context.TASK.queue(1), 64);
+        final RunResult result = WorkloadRun.run(
+                ListedWorkload.of(machine, kinds, ops),
+                RunOptions.DEFAULT.with(Threads.DETERMINISTIC),
+                ProgressListener.NONE);
+
+        assertThat(Bill.of(result, CpuPolicy.LINUX_5_12).count(Cost.REMOTE_ACCESS))
+                .isEqualTo(1 + 3 + 1);
     }
 
     /** Of 300 skbs those that a task on another CPU reads go home, as many as the CPUs' lists have taken. */

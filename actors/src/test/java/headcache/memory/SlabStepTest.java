@@ -152,7 +152,7 @@ final class SlabStepTest {
         bulkFree(HERE, true, 0, 4, 1);
         bulkFree(ELSEWHERE, true, 5, 6);
         singleFree(ELSEWHERE, 7, false, true);
-        assertThat(report(net, 0)).isEqualTo(new NodeReport(1, 2, 2, 2, 1, 2, 1, 2, 2, 5, 3, 1, 0, 3, 0, 1));
+        assertThat(report(net, 0)).isEqualTo(new NodeReport(1, 2, 2, 2, 1, 2, 1, 2, 2, 5, 3, 1, 0, 3, 2, 0, 1));
     }
 
     @Test
@@ -160,9 +160,9 @@ final class SlabStepTest {
         final SlabNet two = SlabNet.withLimits(0, 1, 1);
         two.bulk(0, 6);
         two.bulk(0, 3);
-        assertThat(report(two, 0)).isEqualTo(new NodeReport(1, 0, 4, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        assertThat(report(two, 0)).isEqualTo(new NodeReport(1, 0, 4, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
         // The second request found two heads here, one too few, and brought them back.
-        assertThat(report(two, 1)).isEqualTo(new NodeReport(1, 2, 2, 1, 0, 0, 1, 0, 1, 2, 1, 0, 4, 2, 1, 0));
+        assertThat(report(two, 1)).isEqualTo(new NodeReport(1, 2, 2, 1, 0, 0, 1, 0, 1, 2, 1, 0, 4, 2, 1, 1, 0));
     }
 
     @Test

@@ -54,9 +54,21 @@ class GetLatencyTest {
 
     @Test
     void shouldChargeWhatPassesTheCache() {
-        metric.single();
+        metric.single(false);
 
         assertThat(metric.percentile(50)).hasValue(23.5);
+    }
+
+    /** Memory of another node is charged once for each head, from the cache or past it. */
+    @Test
+    void shouldChargeTheWayToAnotherNode() {
+        metric.remote(0);
+        metric.got(0);
+        assertThat(metric.percentile(100)).hasValue(4 + 496);
+
+        metric.single(true);
+        assertThat(metric.percentile(100)).hasValue(23.5 + 496);
+        assertThat(metric.percentile(50)).hasValue(4 + 496);
     }
 
     @Test

@@ -17,6 +17,8 @@ package headcache.protocol;
  * @param singleFrees single frees
  * @param remoteOut heads and pairs handed out for requests that were first asked at another node
  * @param remoteIn heads and pairs given back for CPUs of another memory node
+ * @param remoteOps operations on its pages for CPUs of another memory node: synchronised ones of bulk frees, single
+ *     allocations and single frees
  * @param longestWalk most messages between slabs that one request took which was answered here
  * @param pairsInUse fclone pairs handed out
  */
@@ -35,6 +37,7 @@ public record NodeReport(
         long singleFrees,
         long remoteOut,
         long remoteIn,
+        long remoteOps,
         int longestWalk,
         int pairsInUse)
         implements Report {}

@@ -33,6 +33,7 @@ final class OrderDependence {
             "nodes.singleFrees",
             "nodes.remoteOut",
             "nodes.remoteIn",
+            "nodes.remoteOps",
             "nodes.longestWalk",
             "nodes.headsInUse",
             "totals.messages",
