@@ -81,7 +81,8 @@ final class Contention {
 
     /** Cycles that a packet of one flow takes less if what another CPU completes goes home. */
     private static double oneFlow() {
-        final Workload flow = Generator.AF_XDP.workload(Generator.AF_XDP.defaults().withPackets(PACKETS));
+        final Workload flow =
+                Generator.AF_XDP.workload(Generator.AF_XDP.defaults().withPackets(PACKETS));
         return FrameCost.perPacket(flow, BEFORE) - FrameCost.perPacket(flow, AFTER);
     }
 

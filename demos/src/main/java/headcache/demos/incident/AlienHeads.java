@@ -59,8 +59,8 @@ final class AlienHeads implements Incident {
         final RunResult flow = played(Generator.AF_XDP, policy);
         final long bySlab = nodes(queues, NodeReport::singleAllocs);
         final int columns = Math.round((float) COLUMNS * bySlab / PACKETS);
-        picture.add(String.format(
-                Locale.ROOT, "  %-11s %s%s", name, "#".repeat(COLUMNS - columns), ".".repeat(columns)));
+        picture.add(
+                String.format(Locale.ROOT, "  %-11s %s%s", name, "#".repeat(COLUMNS - columns), ".".repeat(columns)));
         return new Side(
                 name,
                 2 * bySlab <= PACKETS,

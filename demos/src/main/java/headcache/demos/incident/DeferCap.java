@@ -47,7 +47,8 @@ final class DeferCap implements Incident {
     }
 
     private static Side side(final String name, final HandBacks played) {
-        final boolean full = played.columns().stream().mapToInt(Column::level).max().orElse(0) > 0;
+        final boolean full =
+                played.columns().stream().mapToInt(Column::level).max().orElse(0) > 0;
         return new Side(name, !full || played.owner().deferKicks() > 0, played.figures());
     }
 }
