@@ -34,7 +34,7 @@ public final class LeastContacts implements Tap {
             final Walk walk = walks[cpu.id().index()];
             for (int i = 0; i < events.size(); i++) {
                 final EventKind kind = events.kind(i);
-                if (kind == EventKind.GET || kind == EventKind.PEEKED) {
+                if (kind == EventKind.GET || kind == EventKind.PEEKED || kind == EventKind.SHORTFALL) {
                     walk.step(-1);
                 } else if (kind == EventKind.PUT) {
                     walk.step(1);

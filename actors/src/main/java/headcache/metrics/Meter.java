@@ -109,6 +109,13 @@ public final class Meter implements Tap {
                 latency.failed(cpu);
                 starvation.failed(idle.now());
             }
+            case SHORTFALL -> {
+                cameInBulk(cpu, head);
+                contacts.operated(cpu);
+                exits.other();
+                latency.got(cpu);
+                took(cpu, head);
+            }
             case SINGLE_ALLOC_FAILED -> starvation.failed(idle.now());
             case SINGLE_ALLOC, SINGLE_FREE, DEFERRED, SLAB_OUT, SLAB_IN -> past(cpu, events, i);
             default -> betweenCacheAndSlab(cpu, events, i);
@@ -187,18 +194,20 @@ public final class Meter implements Tap {
         }
     }
 
+    private void cameInBulk(int cpu, int head) {
+        contacts.brought(cpu);
+        latency.brought(cpu, !middle || fromMiddle.get(head) == 0);
+        sharing.touched(cpu, head);
+    }
+
     private void betweenCacheAndSlab(int cpu, EventLog events, int i) {
         final int head = events.head(i);
         switch (events.kind(i)) {
-            case REFILL_ASKED -> {
+            case REFILL_ASKED, SHORTFALL_ASKED -> {
                 contacts.asked(cpu);
                 latency.asked(cpu);
             }
-            case REFILL -> {
-                contacts.brought(cpu);
-                latency.brought(cpu, !middle || fromMiddle.get(head) == 0);
-                sharing.touched(cpu, head);
-            }
+            case REFILL -> cameInBulk(cpu, head);
             case SPILL -> {
                 exits.spilled();
                 contacts.gave(cpu);

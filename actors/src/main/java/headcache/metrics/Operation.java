@@ -8,8 +8,8 @@ import headcache.protocol.ActorName;
  * @param who the CPU, or the task on it
  * @param what what was done
  * @param number how many operations of that kind {@code who} had done by then, this one included
- * @param asked whether a get had to ask for a refill
- * @param fetched heads that the refill brought
+ * @param asked whether a get had to ask the slab
+ * @param fetched heads that the slab gave then
  * @param given heads that the CPU gave back in bulk, or posted to their owners, before its next operation
  * @param held heads in the cache afterwards, before any were given back; 0 past the cache
  */
@@ -20,6 +20,8 @@ public record Operation(ActorName who, What what, long number, boolean asked, in
         GET("get"),
         /** It cannot be had, neither from the cache nor by a refill. */
         FAILED_GET("failed get"),
+        /** A bulk get takes it from the slab, past the cache, with others that the cache is short of. */
+        SHORTFALL("get past the cache"),
         /** It is put into the cache. */
         PUT("put"),
         /** It is not put, but set aside for the CPU that owns it. */
@@ -45,14 +47,22 @@ public record Operation(ActorName who, What what, long number, boolean asked, in
         }
     }
 
+    /** What a get finds that asks for a refill; only one of many heads at once finds any. */
+    private String found() {
+        final int before = held + 1 - fetched;
+        return before == 0 ? "finds the cache empty" : "finds " + before + " in the cache, too few";
+    }
+
     /** Where the head comes from or goes to, in a few words. */
     public String story() {
         return switch (what) {
             case GET ->
                 asked
-                        ? "finds the cache empty, fetches " + fetched + " in bulk, takes one: " + held + " left"
+                        ? found() + ", fetches " + fetched + " in bulk, takes one: " + held + " left"
                         : "takes one of " + (held + 1) + " in the cache: " + held + " left";
             case FAILED_GET -> "finds the cache empty, and gets no refill";
+            case SHORTFALL ->
+                asked ? "fetches " + fetched + " in bulk past the cache, takes one" : "takes one of those";
             case PUT ->
                 given > 0
                         ? "puts one: " + held + " in the cache, gives " + given + " back in bulk"

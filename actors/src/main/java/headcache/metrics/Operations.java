@@ -129,9 +129,19 @@ public final class Operations implements Tap {
             switch (events.kind(i)) {
                 case REFILL_ASKED -> {
                     cpu.fetched = 0;
+                    cpu.asks++;
                     contacts++;
                 }
                 case REFILL -> cpu.fetched++;
+                case SHORTFALL_ASKED -> {
+                    cpu.shortfall = events.detail(i);
+                    contacts++;
+                }
+                case SHORTFALL_FAILED -> cpu.fetchedPast(0);
+                case SHORTFALL -> {
+                    cpu.fetchedPast(cpu.shortfall);
+                    got(who, cpu, Operation.What.SHORTFALL, 0);
+                }
                 case SPILL, FLUSH -> gave(cpu, SLAB);
                 case POSTED -> gave(cpu, events.detail(i));
                 case GET, PEEKED -> got(who, cpu, Operation.What.GET, events.detail(i));
@@ -145,7 +155,12 @@ public final class Operations implements Tap {
     }
 
     private void got(int who, OfCpu cpu, Operation.What what, int left) {
-        cpu.did(add(who, what, cpu.fetched, left));
+        final int place = add(who, what, cpu.fetched, left);
+        if (place != NONE) {
+            calls[place] = cpu.asks;
+        }
+        cpu.did(place);
+        cpu.asks = 0;
         cpu.fetched = NONE;
     }
 
@@ -199,7 +214,7 @@ public final class Operations implements Tap {
         actions[kept] = who * Operation.What.values().length + what.ordinal();
         fetched[kept] = heads;
         held[kept] = left;
-        calls[kept] = heads == NONE ? 0 : 1;
+        calls[kept] = 0;
         return kept++;
     }
 
@@ -207,11 +222,26 @@ public final class Operations implements Tap {
         /** Heads that a refill brought which no get has followed yet. */
         private int fetched = NONE;
 
+        /** Requests for heads that no get has followed yet. */
+        private int asks;
+
+        /** Heads that a bulk get asked for past the cache, none of which it has taken yet. */
+        private int shortfall = NONE;
+
         /** Place of its last get, put or setting aside, whose doing it is if heads are given back. */
         private int last = NONE;
 
         /** Where heads went since then: to the CPU of that number, or to {@link #SLAB}. */
         private int givesTo = NONE;
+
+        /** The next get is the first that what was asked for past the cache is there for, if anything was. */
+        void fetchedPast(int heads) {
+            if (shortfall != NONE) {
+                asks++;
+                fetched = heads;
+                shortfall = NONE;
+            }
+        }
 
         void did(int operation) {
             last = operation;

@@ -69,6 +69,7 @@ public final class ParkedHeads implements Tap {
                     beside++;
                     operated(cached);
                 }
+                case SHORTFALL -> operated(cached);
                 case REFILL, TAKEN_BACK -> saw(detail + 1);
                 default -> {}
             }

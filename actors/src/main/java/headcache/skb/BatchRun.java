@@ -6,6 +6,7 @@ import headcache.protocol.DriverMessage;
 import headcache.protocol.Head;
 import headcache.protocol.Op;
 import headcache.protocol.Skb;
+import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
 import headcache.step.EventKind;
 import headcache.step.HeadSums;
@@ -18,6 +19,10 @@ public final class BatchRun {
     private final CpuMessage.Batch batch;
     private final @Nullable Skb[] slots;
     private int cursor;
+
+    /** Of a {@link Op.BuildBulk} under way: requests it has made of the slab, or skbs it has built one by one. */
+    private int progress;
+
     private int failed;
     private int cancelled;
 
@@ -34,6 +39,7 @@ public final class BatchRun {
         batch = other.batch;
         slots = other.slots.clone();
         cursor = other.cursor;
+        progress = other.progress;
         failed = other.failed;
         cancelled = other.cancelled;
     }
@@ -73,6 +79,10 @@ public final class BatchRun {
     private boolean execute(Op op, SkbContext context, InterruptQueue interrupts, Out out) {
         if (op instanceof Op.PollEnd) {
             return interrupts.endPoll(context, out);
+        } else if (op instanceof Op.BuildBulk bulk) {
+            return context.kernel().takes(CodePath.BULK_GET)
+                    ? buildBulk(bulk, context, out)
+                    : buildEach(bulk, context, out);
         } else if (op instanceof Op.Allocate allocate) {
             allocate(allocate, context, out);
         } else if (op instanceof Op.Release release) {
@@ -95,6 +105,36 @@ public final class BatchRun {
         } else if (!context.link().isWaiting()) {
             failed++;
         }
+    }
+
+    private boolean buildBulk(Op.BuildBulk op, SkbContext context, Out out) {
+        op.slots().forEach(this::mustBeEmpty);
+        final int wanted = op.slots().size();
+        final Skb[] skbs = context.allocator().buildBulk(wanted, progress, out);
+        if (skbs == null) {
+            progress++;
+            return false;
+        }
+        for (int i = 0; i < skbs.length; i++) {
+            slots[op.slots().get(i)] = skbs[i];
+        }
+        failed += wanted - skbs.length;
+        progress = 0;
+        return true;
+    }
+
+    /** A kernel without a bulk get builds one skb after the other. */
+    private boolean buildEach(Op.BuildBulk op, SkbContext context, Out out) {
+        while (progress < op.slots().size()) {
+            final int slot = op.slots().get(progress);
+            allocate(new Op.Allocate(WayIn.NAPI_BUILD_SKB, slot, 0, Op.ANY_NODE, false), context, out);
+            if (context.link().isWaiting()) {
+                return false;
+            }
+            progress++;
+        }
+        progress = 0;
+        return true;
     }
 
     /** An skb that another one took the slot of would be lost without a word. */
@@ -221,6 +261,7 @@ public final class BatchRun {
         bytes.put(failed);
         bytes.put(cancelled);
         bytes.put(ops.length - cursor);
+        bytes.put(progress);
         for (int i = cursor; i < ops.length; i++) {
             Encoding.put(bytes, ops[i]);
         }

@@ -62,6 +62,8 @@ public enum CodePath {
      * for that, before it asks the slab: since 6.19.
      */
     PEEK_BEFORE_SLAB,
+    /** XDP's cpumap gets the heads for its frames at once ({@code napi_skb_cache_get_bulk}): since ed16b8a4d1ca. */
+    BULK_GET,
     /** Nothing is ever put: every head goes to the slab singly. No kernel since 2016 does that; a baseline. */
     NOTHING_PUT,
     /** A head that another CPU allocated is not put but set aside for that CPU: snmalloc, no kernel. */

@@ -105,6 +105,9 @@ public final class Encoding {
         } else if (op instanceof Op.Attach attach) {
             put(bytes, 5, attach.slot());
             bytes.put(attach.what().ordinal());
+        } else if (op instanceof Op.BuildBulk bulk) {
+            put(bytes, 7, bulk.slots().size());
+            bulk.slots().forEach(bytes::put);
         } else {
             bytes.put(6);
         }

@@ -36,12 +36,16 @@ public record Kernel(int paths, int deferMax) {
      */
     public static final Kernel LINUX_5_19 = LINUX_5_12.with(CodePath.DEFER_TO_OWNER);
 
-    /** v6.19: only a CPU's own heads are put, whoever ends them, and tasks take part. Its cache has other sizes too. */
+    /**
+     * v6.19: only a CPU's own heads are put, whoever ends them, tasks take part, and heads can be got at once. Its cache
+     * has other sizes too.
+     */
     public static final Kernel LINUX_6_19 = LINUX_5_19
             .with(CodePath.DEFER_BY_NODE)
             .with(CodePath.READ_TO_CACHE)
             .with(CodePath.ALIEN_TO_OWNER)
             .with(CodePath.PEEK_BEFORE_SLAB)
+            .with(CodePath.BULK_GET)
             .withDeferMax(128);
 
     /** No cache of any kind: the kernel before 2016, where this code is concerned. */

@@ -25,6 +25,7 @@ public final class NapiSkbCache {
     private final int memoryNode;
     private final @Nullable RemoteHeads remote;
     private final CacheCounters counters;
+    private final BulkGet bulk;
 
     /**
      * Puts the two functions around {@code heads}.
@@ -39,6 +40,7 @@ public final class NapiSkbCache {
         this.memoryNode = memoryNode;
         this.remote = remote;
         this.counters = counters;
+        this.bulk = new BulkGet(this, link);
     }
 
     /**
@@ -59,10 +61,8 @@ public final class NapiSkbCache {
             }
             refill(link.takeBulk(), out);
         }
-        counters.gets++;
         if (heads.isEmpty()) {
-            counters.failedGets++;
-            out.event(EventKind.GET_FAILED, Head.NONE, 0);
+            getFails(out);
             return Head.NONE;
         }
         final int head = pop();
@@ -70,12 +70,45 @@ public final class NapiSkbCache {
         return head;
     }
 
+    /** A head that was asked for cannot be had. */
+    void getFails(Out out) {
+        counters.gets++;
+        counters.failedGets++;
+        out.event(EventKind.GET_FAILED, Head.NONE, 0);
+    }
+
+    /**
+     * Takes heads at once, where the kernel has a function for that.
+     *
+     * @param wanted how many, 1 or more
+     * @param requests how many requests to the slab this call has made so far, all of them answered
+     * @return the heads, fewer if there are no more; or null: one more request was made, call again once it is answered
+     */
+    int @Nullable [] getBulk(int wanted, int requests, Out out) {
+        return bulk.get(wanted, requests, out);
+    }
+
+    /** Takes the newest {@code count} heads, the oldest of them first. */
+    int[] takeTop(int count, Out out) {
+        final int floor = heads.count() - count;
+        for (int slot = floor; slot < heads.count(); slot++) {
+            if (heads.isRecycled(slot)) {
+                counters.recycled++;
+            }
+        }
+        final int[] taken = heads.takeAbove(floor);
+        for (int i = 0; i < count; i++) {
+            countGot(taken[i]);
+            out.event(EventKind.GET, taken[i], floor + count - 1 - i);
+        }
+        return taken;
+    }
+
     /** Gives a head that is in the cache to a task on this CPU: the top of the stack, or {@link Head#NONE}. */
     public int lend(Out out) {
         if (heads.isEmpty()) {
             return Head.NONE;
         }
-        counters.gets++;
         final int head = pop();
         out.event(EventKind.PEEKED, head, heads.count());
         return head;
@@ -86,13 +119,20 @@ public final class NapiSkbCache {
             counters.recycled++;
         }
         final int head = heads.pop();
-        if (Head.node(head) != memoryNode) {
-            counters.remoteGets++;
-        }
+        countGot(head);
         return head;
     }
 
-    private void refill(int[] delivered, Out out) {
+    /** Counts a get that got {@code head}. */
+    void countGot(int head) {
+        counters.gets++;
+        if (Head.node(head) != memoryNode) {
+            counters.remoteGets++;
+        }
+    }
+
+    /** Lays what a refill delivered on top, if anything. */
+    void refill(int[] delivered, Out out) {
         if (delivered.length == 0) {
             counters.failedRefills++;
             out.event(EventKind.REFILL_FAILED, Head.NONE, 0);

@@ -76,6 +76,24 @@ public final class SkbAllocator {
         return born(fresh.on(head), op.way(), out);
     }
 
+    /**
+     * Builds up to {@code wanted} skbs on heads that are got at once.
+     *
+     * @param requests how many requests to the slab this call has made so far, all of them answered
+     * @return the skbs, fewer if there are no more heads; or null: one more request was made
+     */
+    Skb @Nullable [] buildBulk(int wanted, int requests, Out out) {
+        final int[] heads = napiCache(WayIn.NAPI_BUILD_SKB).getBulk(wanted, requests, out);
+        if (heads == null) {
+            return null;
+        }
+        final Skb[] skbs = new Skb[heads.length];
+        for (int i = 0; i < skbs.length; i++) {
+            skbs[i] = born(fresh.on(heads[i]), WayIn.NAPI_BUILD_SKB, out);
+        }
+        return skbs;
+    }
+
     private boolean dataFails(Op.Allocate op) {
         return op.dataFails() || dataFaults.strike(op.way());
     }

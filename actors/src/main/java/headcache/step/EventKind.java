@@ -14,6 +14,17 @@ public enum EventKind {
     REFILL,
     /** A refill delivered nothing. */
     REFILL_FAILED,
+    /**
+     * A CPU set out to get heads at once; detail: how many. A {@link #GET} for each from the cache, the lowest slot first,
+     * a {@link #SHORTFALL} for each past it and a {@link #GET_FAILED} for each that is missing make up that many.
+     */
+    BULK_GET,
+    /** A bulk get asked the slab for what the cache is short of; detail: how many heads. */
+    SHORTFALL_ASKED,
+    /** A bulk get took the head straight from the slab; detail: its place in the caller's array. */
+    SHORTFALL,
+    /** A bulk get was refused what the cache is short of. */
+    SHORTFALL_FAILED,
     /** A spill took the head out of a cache; detail: its slot. */
     SPILL,
     /** A drain, or a kernel that keeps nothing parked, took the head out of a cache; detail: its slot. */

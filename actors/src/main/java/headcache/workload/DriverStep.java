@@ -14,6 +14,7 @@ import headcache.step.Step;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +140,7 @@ public final class DriverStep implements Step<DriverMessage> {
         final PlannedBatch batch = queue.takeAnswered();
         skbs.keep(batch, done.slots());
         batch.finish();
-        planned -= batch.size();
+        planned -= batch.operations();
         underWay--;
         for (int i = 0; i < batch.heirCount(); i++) {
             note(batch.heir(i).queue);
@@ -148,7 +149,7 @@ public final class DriverStep implements Step<DriverMessage> {
         progress = new DriverMessage.Progress(
                 id,
                 progress.packets() + batch.packets(),
-                progress.operations() + batch.size(),
+                progress.operations() + batch.operations(),
                 progress.batches() + 1,
                 progress.failed() + done.failed(),
                 progress.cancelled() + done.cancelled(),
@@ -163,8 +164,15 @@ public final class DriverStep implements Step<DriverMessage> {
             if (limits.inOrder() && planned > 0 && buffer.queue(at) != lastPlanned) {
                 return;
             }
-            plan(buffer.kind(at), queues[buffer.queue(at)], buffer.skb(at), buffer.other(at));
-            at++;
+            final int kind = buffer.kind(at);
+            final int bulk = ops.bulk(kind);
+            if (bulk == 0) {
+                plan(kind, queues[buffer.queue(at)], buffer.skb(at), buffer.other(at));
+                at++;
+            } else {
+                planBulk(queues[buffer.queue(at)], bulk);
+                at += bulk;
+            }
         }
     }
 
@@ -199,6 +207,23 @@ public final class DriverStep implements Step<DriverMessage> {
         final int otherSlot = other == OpBuffer.NONE ? Op.NO_SLOT : skbs.slotIn(batch, other);
         batch.add(ops.at(kind, slot, otherSlot), ops.allocates(kind));
         planned++;
+        lastPlanned = Context.queue(queue.actor);
+        note(queue);
+    }
+
+    /** The next {@code count} operations of the buffer are one that begins as many skbs. */
+    private void planBulk(WorkQueue queue, int count) {
+        long level = 0;
+        for (int i = at; i < at + count; i++) {
+            level = Math.max(level, skbs.levelFor(buffer.skb(i), queue));
+        }
+        final PlannedBatch batch = queue.open(level, count);
+        final Integer[] slots = new Integer[count];
+        for (int i = 0; i < count; i++) {
+            slots[i] = skbs.slotIn(batch, buffer.skb(at + i));
+        }
+        batch.addBulk(new Op.BuildBulk(List.of(slots)));
+        planned += count;
         lastPlanned = Context.queue(queue.actor);
         note(queue);
     }

@@ -1,6 +1,7 @@
 package headcache.workload;
 
 import headcache.machine.Topology;
+import headcache.protocol.Op;
 import java.util.List;
 
 /**
@@ -30,25 +31,30 @@ public record ListedWorkload(
 
     @Override
     public OpStream open() {
-        return new Replay(ops, 0);
+        return new Replay(kinds, ops, 0);
     }
 
     private static final class Replay implements OpStream {
         private static final int AT_ONCE = 1024;
 
+        private final OpKinds kinds;
         private final OpBuffer ops;
         private int next;
 
-        Replay(OpBuffer ops, int next) {
+        Replay(OpKinds kinds, OpBuffer ops, int next) {
+            this.kinds = kinds;
             this.ops = ops;
             this.next = next;
         }
 
         @Override
         public boolean read(OpBuffer into) {
-            final int end = Math.min(ops.size(), next + AT_ONCE);
+            int end = Math.min(ops.size(), next + AT_ONCE);
             if (next == end) {
                 return false;
+            }
+            while (end < ops.size() && isTogether(end)) {
+                end++;
             }
             while (next < end) {
                 into.add(ops.kind(next), ops.queue(next), ops.skb(next), ops.other(next));
@@ -57,9 +63,14 @@ public record ListedWorkload(
             return true;
         }
 
+        /** Whether operation {@code i} may be of those before it that begin skbs at once. */
+        private boolean isTogether(int i) {
+            return kinds.get(ops.kind(i)) instanceof Op.BuildBulk && ops.kind(i) == ops.kind(i - 1);
+        }
+
         @Override
         public OpStream copy() {
-            return new Replay(ops, next);
+            return new Replay(kinds, ops, next);
         }
     }
 }

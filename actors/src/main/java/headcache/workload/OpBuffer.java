@@ -6,7 +6,8 @@ import java.util.Arrays;
  * Operations in one order over all CPUs, as numbers.
  *
  * <p>An operation has a kind (see {@link OpKinds}), a queue (see {@link Context#queue}), the number of the
- * skb it is about, and perhaps that of another one.
+ * skb it is about, and perhaps that of another one. One that begins n skbs at once is n operations of its kind, one right
+ * after the other and in the same queue; a stream gives them together.
  */
 public final class OpBuffer {
     /** No skb. */

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The kinds of operations that a workload has, by number: each an {@link Op} without its skb.
+ * The kinds of operations that a workload has, by number: each an {@link Op} without its skb. An {@link Op.BuildBulk} of
+ * n skbs is a kind for each n, and as an operation of a workload it is n of that kind, one right after the other.
  *
  * <p>There are few, so an operation of a workload is a few numbers, and the objects that the actors are sent
  * are made once for each kind and slot.
@@ -49,7 +50,7 @@ public final class OpKinds {
     /** Whether operations of kind {@code kind} begin an skb. */
     public boolean allocates(int kind) {
         final Op op = kinds.get(kind);
-        return op instanceof Op.Allocate || op instanceof Op.Clone;
+        return op instanceof Op.Allocate || op instanceof Op.Clone || op instanceof Op.BuildBulk;
     }
 
     /** {@code kind} on the skb of {@code slot}; {@code other} is the slot of the other skb, if it takes one. */

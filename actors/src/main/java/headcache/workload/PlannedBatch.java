@@ -19,11 +19,15 @@ final class PlannedBatch {
 
     final WorkQueue queue;
     private final Op[] ops;
-    private final int[] numbers;
+    private int[] numbers;
     private long level;
     private int size;
     private int slots;
     private int packets;
+
+    /** Of an operation that begins many skbs at once, those after the first. */
+    private int more;
+
     private int waitsFor;
     private boolean done;
     private PlannedBatch[] heirs = NOBODY;
@@ -45,15 +49,16 @@ final class PlannedBatch {
         size = other.size;
         slots = other.slots;
         packets = other.packets;
+        more = other.more;
         waitsFor = other.waitsFor;
         done = other.done;
         heirs = Arrays.copyOf(other.heirs, other.heirCount);
         heirCount = other.heirCount;
     }
 
-    /** Whether one more operation, on two skbs at the most, finds no room. */
-    boolean isFull() {
-        return size == ops.length || slots + 2 > numbers.length;
+    /** Whether one more operation, on {@code skbs} skbs at the most, finds no room; an empty batch has room for any. */
+    boolean isFull(int skbs) {
+        return size == ops.length || slots + skbs > ops.length + 1;
     }
 
     boolean isEmpty() {
@@ -62,6 +67,11 @@ final class PlannedBatch {
 
     int size() {
         return size;
+    }
+
+    /** Operations as the workload counts them: one that begins many skbs at once is as many. */
+    int operations() {
+        return size + more;
     }
 
     int slots() {
@@ -88,8 +98,17 @@ final class PlannedBatch {
         }
     }
 
+    void addBulk(Op.BuildBulk op) {
+        ops[size++] = op;
+        packets += op.slots().size();
+        more += op.slots().size() - 1;
+    }
+
     /** Gives skb {@code number} the next slot. */
     int addSlot(int number) {
+        if (slots == numbers.length) {
+            numbers = Arrays.copyOf(numbers, 2 * slots);
+        }
         numbers[slots] = number;
         return slots++;
     }

@@ -7,14 +7,17 @@ final class SlottedOps {
     private final Op[] kinds;
     private final Op[][] made;
     private final boolean[] allocates;
+    private final int[] bulk;
 
     SlottedOps(OpKinds kinds, int slots) {
         this.kinds = new Op[kinds.size()];
         this.made = new Op[kinds.size()][slots];
         this.allocates = new boolean[kinds.size()];
+        this.bulk = new int[kinds.size()];
         for (int kind = 0; kind < made.length; kind++) {
             this.kinds[kind] = kinds.get(kind);
             allocates[kind] = kinds.allocates(kind);
+            bulk[kind] = kinds.get(kind) instanceof Op.BuildBulk op ? op.slots().size() : 0;
             for (int slot = 0; slot < slots; slot++) {
                 made[kind][slot] = OpKinds.at(kinds.get(kind), slot, Op.NO_SLOT);
             }
@@ -31,5 +34,10 @@ final class SlottedOps {
 
     boolean allocates(int kind) {
         return allocates[kind];
+    }
+
+    /** How many skbs an operation of kind {@code kind} begins at once; 0 if it is none of these. */
+    int bulk(int kind) {
+        return bulk[kind];
     }
 }

@@ -12,6 +12,9 @@ final class WorkQueue {
     /** Batches that may be under way: one that runs and one that is at hand when it has ended. */
     private static final int WINDOW = 2;
 
+    /** On how many skbs an operation is that does not begin many at once. */
+    private static final int MOST_SKBS = 2;
+
     final ActorName actor;
     private final int limit;
     private final ArrayDeque<PlannedBatch> sealed = new ArrayDeque<>();
@@ -28,9 +31,14 @@ final class WorkQueue {
 
     /** The batch for an operation that must not stand below {@code level}. */
     PlannedBatch open(long level) {
+        return open(level, MOST_SKBS);
+    }
+
+    /** The batch for an operation on {@code skbs} skbs at the most. */
+    PlannedBatch open(long level, int skbs) {
         if (open.isEmpty()) {
             open.lift(Math.max(level, open.level()));
-        } else if (level > open.level() || open.isFull()) {
+        } else if (level > open.level() || open.isFull(skbs)) {
             seal(Math.max(level, open.level()));
         }
         return open;

@@ -14,6 +14,7 @@ import headcache.protocol.CpuReport;
 import headcache.protocol.DepotId;
 import headcache.protocol.NodeId;
 import headcache.protocol.SlabReply;
+import headcache.skb.CodePath;
 import headcache.skb.Kernel;
 import headcache.step.EventKind;
 import headcache.step.EventLog;
@@ -130,6 +131,53 @@ class DivergenceTest {
                 .stream()
                 .mapToLong(CpuReport::contacts)
                 .sum();
+    }
+
+    /** Of eight heads at once, a cache for four has two after its refill, and the others come past it. */
+    @Test
+    void shouldFindTheFirstHeadThatABulkGetTakesPastTheCache() {
+        final CachePolicy small = new CachePolicy(4, 2, 2, SpillEnd.NEWEST);
+        final CpuPolicy atOnce = new CpuPolicy(small, Kernel.LINUX_6_19, true, CpuPolicy.BACKLOG_LIMIT);
+        final CpuPolicy each = new CpuPolicy(
+                small, Kernel.LINUX_6_19.without(CodePath.BULK_GET), true, CpuPolicy.BACKLOG_LIMIT);
+        final Divergence parting =
+                Divergence.of(run(each, Generator.CPUMAP_GRO), run(atOnce, Generator.CPUMAP_GRO));
+
+        assertThat(parting.inFirst()).contains(new Operation(TAKER, Operation.What.GET, 3, true, 2, 0, 1));
+        assertThat(parting.inSecond()).contains(new Operation(TAKER, Operation.What.SHORTFALL, 1, true, 6, 0, 0));
+        assertThat(parting.inSecond().orElseThrow().story()).isEqualTo("fetches 6 in bulk past the cache, takes one");
+        assertThat(parting.first().contacts(0, 2)).isEqualTo(1);
+        assertThat(parting.second().contacts(0, 2)).isEqualTo(1);
+        assertThat(parting.contactsWithin(parting.second(), Integer.MAX_VALUE / 2))
+                .isEqualTo(parting.contactsAfter(parting.second()));
+        assertThat(parting.second().contacts()).isEqualTo(reported(atOnce, Generator.CPUMAP_GRO));
+    }
+
+    /** A bulk get that is refused twice; the next one finds one head, too few, and gets a refill. */
+    @Test
+    void shouldTellOfABulkGetWhatItFound() {
+        final Operations operations = new Operations(1);
+        final EventLog events = new EventLog();
+        events.add(EventKind.BULK_GET, 0, 1);
+        events.add(EventKind.REFILL_ASKED, 0, 2);
+        events.add(EventKind.SHORTFALL_ASKED, 0, 1);
+        events.add(EventKind.SHORTFALL_FAILED, 0, 0);
+        events.add(EventKind.GET_FAILED, 0, 0);
+        events.add(EventKind.PUT, 0, 1);
+        events.add(EventKind.BULK_GET, 0, 2);
+        events.add(EventKind.REFILL_ASKED, 0, 2);
+        events.add(EventKind.REFILL, 0, 1);
+        events.add(EventKind.REFILL, 0, 2);
+        events.add(EventKind.GET, 0, 2);
+        events.add(EventKind.GET, 0, 1);
+        operations.onStep(TAKER, SlabReply.Freed.FREED, ANY, events);
+
+        assertThat(operations.contacts()).isEqualTo(3);
+        assertThat(operations.contacts(0, 1)).isEqualTo(2);
+        assertThat(operations.contacts(2, 4)).isEqualTo(1);
+        assertThat(operations.at(0).story()).isEqualTo("finds the cache empty, and gets no refill");
+        assertThat(operations.at(2).story())
+                .isEqualTo("finds 1 in the cache, too few, fetches 2 in bulk, takes one: 2 left");
     }
 
     /** Beyond the operations that are kept, contacts are counted as before. */

@@ -119,12 +119,15 @@ final class EventText {
             case SINGLE_ALLOC, SINGLE_ALLOC_FAILED -> detail < 0 ? "any" : "node-" + detail;
             case SLAB_OUT, SLAB_IN, SLAB_HALF -> "node-" + detail;
             case PEEKED, DEFERRED, DEFER_REFUSED, DEFER_KICKED, DEFER_HEEDED -> Integer.toString(detail);
+            case BULK_GET, SHORTFALL_ASKED -> Integer.toString(detail);
+            case SHORTFALL -> "place " + detail;
             case GET, PUT, CAME_BACK, REFILL_ASKED, SHARED, UNSHARED, QUEUED, SUSPENDED, RESUMED ->
                 Integer.toString(detail);
             case WENT_OFFLINE, CAME_ONLINE -> "parked " + detail;
             case FRAME_DROPPED -> "flow " + detail;
             case GET_FAILED,
                     REFILL_FAILED,
+                    SHORTFALL_FAILED,
                     SENT_HOME,
                     SINGLE_FREE,
                     DATA_TAKEN,

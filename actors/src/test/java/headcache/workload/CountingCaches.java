@@ -51,6 +51,9 @@ final class CountingCaches {
                     if (isCached(allocate, cpu)) {
                         get(cpu);
                     }
+                } else if (op instanceof Op.BuildBulk) {
+                    twins.clear(buffer.skb(i));
+                    get(cpu);
                 } else if (op instanceof Op.Clone) {
                     twins.set(buffer.other(i), twins.get(buffer.skb(i)));
                 } else if (op instanceof Op.Release release

@@ -124,6 +124,63 @@ class DriverStepTest {
     }
 
     @Test
+    void shouldMakeOneOperationOfSkbsThatBeginAtOnce() {
+        final int three = kinds.of(Op.BuildBulk.of(3));
+        ops.add(begin, SOFTIRQ_0, 7);
+        for (int skb = 0; skb < 6; skb++) {
+            ops.add(three, SOFTIRQ_0, skb);
+        }
+        ops.add(end, SOFTIRQ_0, 4);
+
+        final DriverStep driver = started();
+        final Batch batch = sent.batch(0, CPU_0);
+        assertThat(batch.ops())
+                .containsExactly(
+                        Op.allocate(WayIn.NAPI_BUILD_SKB, 0),
+                        new Op.BuildBulk(List.of(1, 2, 3)),
+                        new Op.BuildBulk(List.of(4, 5, 6)),
+                        Op.release(WayOut.NAPI_CONSUME_SKB, 5));
+        assertThat(batch.slots()).hasSize(7).containsOnlyNulls();
+        answer(driver, CPU_0, new Skb[7]);
+        assertThat(sent.last()).isEqualTo(new Progress(DRIVER, 7, 8, 1, 0, 0, true));
+    }
+
+    @Test
+    void shouldGiveSkbsThatBeginAtOnceABatchThatHasRoomForThem() {
+        final int five = kinds.of(Op.BuildBulk.of(5));
+        ops.add(begin, SOFTIRQ_0, 9);
+        for (int skb = 0; skb < 5; skb++) {
+            ops.add(five, SOFTIRQ_0, skb);
+        }
+        ops.add(end, SOFTIRQ_0, 4);
+        final DriverStep driver = driver(1, new DriverLimits(3, 100, 2, 1, false));
+        driver.on(new Start(LISTENER), sent);
+
+        assertThat(sent.batch(0, CPU_0).ops()).isEqualTo(allocations(0));
+        assertThat(sent.batch(1, CPU_0).ops()).containsExactly(new Op.BuildBulk(List.of(0, 1, 2, 3, 4)));
+        answer(driver, CPU_0, new Skb[1]);
+        answer(driver, CPU_0, new Skb[5]);
+        assertThat(sent.batch(2, CPU_0).ops()).containsExactly(Op.release(WayOut.NAPI_CONSUME_SKB, 0));
+    }
+
+    @Test
+    void skbsThatBeginAtOnceAreReadTogether() {
+        final int three = kinds.of(Op.BuildBulk.of(3));
+        for (int skb = 0; skb < 1023; skb++) {
+            ops.add(begin, SOFTIRQ_0, skb);
+        }
+        for (int skb = 1023; skb < 1029; skb++) {
+            ops.add(three, SOFTIRQ_0, skb);
+        }
+        ops.add(end, SOFTIRQ_0, 0);
+        final OpBuffer read = new OpBuffer();
+
+        assertThat(ListedWorkload.of(Topology.even(2, 1), kinds, ops).open().read(read))
+                .isTrue();
+        assertThat(read.size()).isEqualTo(1029);
+    }
+
+    @Test
     void shouldEndABatchWhereAnotherCpusSkbIsNeeded() {
         final Skb first = Skb.fresh(100, 0);
         final Skb second = Skb.fresh(101, 1);

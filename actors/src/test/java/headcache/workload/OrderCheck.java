@@ -50,7 +50,7 @@ public final class OrderCheck {
         operations++;
         digest = ((digest * 31 + kind) * 31 + buffer.queue(i)) * 31 + skb;
         largestNumber = Math.max(largestNumber, skb);
-        if (op instanceof Op.Allocate) {
+        if (op instanceof Op.Allocate || op instanceof Op.BuildBulk) {
             begin(skb);
         } else if (op instanceof Op.Clone) {
             need(skb);

@@ -13,6 +13,7 @@ import headcache.protocol.ActorName;
 import headcache.protocol.CpuMessage;
 import headcache.protocol.CpuReport;
 import headcache.protocol.NodeReport;
+import headcache.protocol.Op;
 import headcache.protocol.WayIn;
 import headcache.skb.Kernel;
 import headcache.step.Tap;
@@ -81,7 +82,9 @@ class WorkloadRunTest {
         final List<ActorName> played = new ArrayList<>();
         run(workload, IN_ORDER.with((Tap) (who, message, state, events) -> {
             if (message instanceof CpuMessage.Batch batch) {
-                played.addAll(Collections.nCopies(batch.ops().length, who));
+                for (final Op op : batch.ops()) {
+                    played.addAll(Collections.nCopies(op instanceof Op.BuildBulk bulk ? bulk.slots().size() : 1, who));
+                }
             }
         }));
 

@@ -1,5 +1,8 @@
 package headcache.protocol;
 
+import java.util.Collections;
+import java.util.List;
+
 /**
  * One operation on skbs, as it is called on a CPU or by a task.
  *
@@ -33,6 +36,20 @@ public sealed interface Op {
      * @param dataFails whether the data allocation fails, a fault that is planted here
      */
     record Allocate(WayIn way, int slot, int flags, int node, boolean dataFails) implements Op {}
+
+    /**
+     * Builds skbs around buffers that are there, on heads that are got at once ({@code napi_skb_cache_get_bulk}); where a
+     * kernel has no such function, one {@link WayIn#NAPI_BUILD_SKB} after the other. What cannot be had leaves the last of
+     * the slots empty, or in the second case any of them.
+     *
+     * @param slots where the skbs go, 1 or more, in the order of the caller's array
+     */
+    record BuildBulk(List<Integer> slots) implements Op {
+        /** One on {@code count} skbs, whose slots are without meaning. */
+        public static BuildBulk of(int count) {
+            return new BuildBulk(Collections.nCopies(count, 0));
+        }
+    }
 
     /**
      * Clones the skb of {@code slot} ({@code skb_clone}): the companion of a pair if it is free,

@@ -66,6 +66,11 @@ abstract class Traffic implements OpStream {
         return left > 0;
     }
 
+    /** How many of {@code wanted} skbs may begin. */
+    final int mayBegin(int wanted) {
+        return (int) Math.min(wanted, left);
+    }
+
     /** An skb begins in {@code cpu}'s own turn; its number. */
     final int begin(int kind, int cpu) {
         return begin(kind, cpu, Context.SOFTIRQ);

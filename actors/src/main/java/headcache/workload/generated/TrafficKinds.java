@@ -6,6 +6,7 @@ import headcache.protocol.Op;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
 import headcache.workload.OpKinds;
+import java.util.stream.IntStream;
 
 /** The numbers of the operations that traffic is made of. */
 final class TrafficKinds {
@@ -34,6 +35,16 @@ final class TrafficKinds {
     final int reused = all.out(WayOut.GRO_FRAGS_REUSE);
 
     final int pollEnd = all.of(new Op.PollEnd());
+
+    /** By number of skbs, from 1 on: how so many are built at once. */
+    private final int[] bulk = IntStream.rangeClosed(1, CpumapGro.BATCH)
+            .map(skbs -> all.of(Op.BuildBulk.of(skbs)))
+            .toArray();
+
+    /** Of each of {@code skbs} skbs, 1 to {@link CpumapGro#BATCH}, that are built at once. */
+    int bulk(int skbs) {
+        return bulk[skbs - 1];
+    }
 
     /** {@code __alloc_skb} from NAPI context that asks for {@code node}. */
     int onNode(int node) {

@@ -1,6 +1,7 @@
 package headcache.workload.generated;
 
 import headcache.protocol.Op;
+import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
 import headcache.workload.Context;
 import headcache.workload.OpBuffer;
@@ -56,6 +57,8 @@ final class Journeys {
         final Context context = Context.of(buffer.queue(i));
         if (op instanceof Op.Allocate allocate) {
             begin(buffer.skb(i), new Place(cpu, context, allocate.way().kernelName()));
+        } else if (op instanceof Op.BuildBulk) {
+            begin(buffer.skb(i), new Place(cpu, context, WayIn.NAPI_BUILD_SKB.kernelName()));
         } else if (op instanceof Op.Clone) {
             begin(buffer.other(i), new Place(cpu, context, "skb_clone"));
         } else if (op instanceof Op.Release release && release.way() != WayOut.GRO_FRAGS_REUSE) {

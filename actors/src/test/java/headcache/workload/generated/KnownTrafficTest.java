@@ -2,6 +2,7 @@ package headcache.workload.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import headcache.protocol.Op;
 import headcache.workload.OpBuffer;
 import headcache.workload.OpStream;
 import headcache.workload.Workload;
@@ -114,7 +115,7 @@ class KnownTrafficTest {
                                 == journey.from().cpu() + (journey.to().way().equals("napi_consume_skb") ? 1 : 0));
     }
 
-    /** Eight gets in a row, fewer where the ring runs empty; a unit has taken over 16 frames at the most. */
+    /** Eight at once, fewer where the ring runs empty; a unit has taken over 16 frames at the most. */
     @Test
     void cpumapBuildsByEightAndMergesToUnitsOfSeventeen() {
         final Map<Integer, Integer> batches = new TreeMap<>();
@@ -122,15 +123,10 @@ class KnownTrafficTest {
         final Map<Integer, Integer> merged = new TreeMap<>();
         final TrafficKinds kinds = new TrafficKinds();
         final OpBuffer ops = all(made(Generator.CPUMAP_GRO, 2));
-        int begun = 0;
         for (int i = 0; i < ops.size(); i++) {
-            if (ops.kind(i) == kinds.build) {
-                begun++;
-            } else if (begun > 0) {
-                batches.merge(begun, 1, Integer::sum);
-                begun = 0;
-            }
-            if (ops.kind(i) == kinds.stolen) {
+            if (kinds.all.get(ops.kind(i)) instanceof Op.BuildBulk op) {
+                batches.merge(op.slots().size(), 1, Integer::sum);
+            } else if (ops.kind(i) == kinds.stolen) {
                 merged.merge(ops.other(i), 1, Integer::sum);
             } else if (ops.kind(i) == kinds.consume) {
                 final Integer taken = merged.remove(ops.skb(i));
@@ -138,7 +134,9 @@ class KnownTrafficTest {
             }
         }
 
-        assertThat(batches).containsOnlyKeys(1, 2, 3, 4, 5, 6, 7, 8).containsEntry(8, 2_230);
+        assertThat(batches).containsOnlyKeys(1, 2, 3, 4, 5, 6, 7, 8).containsEntry(8, 8 * 2_230);
+        assertThat(batches)
+                .allSatisfy((atOnce, built) -> assertThat(built % atOnce).isZero());
         assertThat(units.keySet())
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, CpumapGro.UNIT_FRAMES).boxed().toList());
