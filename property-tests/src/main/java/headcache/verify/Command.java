@@ -255,6 +255,8 @@ public sealed interface Command {
     private static int[] slotsOf(Op op) {
         if (op instanceof Op.Allocate allocate) {
             return new int[] {allocate.slot()};
+        } else if (op instanceof Op.BuildBulk bulk) {
+            return bulk.slots().stream().mapToInt(Integer::intValue).toArray();
         } else if (op instanceof Op.Clone clone) {
             return new int[] {clone.slot(), clone.into()};
         } else if (op instanceof Op.Share share) {
@@ -274,6 +276,9 @@ public sealed interface Command {
         if (op instanceof Op.Allocate allocate) {
             return allocate.way().kernelName() + flags(allocate) + " s" + allocate.slot()
                     + (allocate.dataFails() ? " data fails" : "");
+        } else if (op instanceof Op.BuildBulk bulk) {
+            return "napi_skb_cache_get_bulk"
+                    + bulk.slots().stream().map(slot -> " s" + slot).collect(Collectors.joining());
         } else if (op instanceof Op.Clone clone) {
             return WayIn.SKB_CLONE.kernelName() + " s" + clone.slot() + " into s" + clone.into();
         } else if (op instanceof Op.Share share) {

@@ -49,6 +49,7 @@ public final class CommandWriter {
     };
     private static final int LONGEST_BURST = 90;
     private static final int MOST_FRAMES = 12;
+    private static final int MOST_AT_ONCE = 4;
 
     /** How often each kind of command comes, simple ones first. */
     private static final Kind[] TABLE = {
@@ -159,7 +160,7 @@ public final class CommandWriter {
         final CpuId cpu = new CpuId(draft.where() % cpus);
         final TaskId task = new TaskId(draft.where() % cpus);
         switch (kind) {
-            case NAPI_GET -> allocate(cpu, pick(CACHED, draft.detail()), draft);
+            case NAPI_GET -> get(cpu, pick(CACHED, draft.detail()), draft);
             case CONSUME -> release(cpu, WayOut.NAPI_CONSUME_SKB, draft);
             case TASK_ALLOC -> allocate(task, pick(UNCACHED, draft.detail()), draft);
             case TASK_FREE -> release(task, WayOut.KFREE_SKB, draft);
@@ -214,6 +215,23 @@ public final class CommandWriter {
             }
         }
         return Op.NO_SLOT;
+    }
+
+    /** Several at once, where the kernel can. */
+    private void get(CpuId cpu, WayIn way, CommandDraft draft) {
+        if (way != WayIn.NAPI_BUILD_SKB || !EntryRules.isBulk(kernel)) {
+            allocate(cpu, way, draft);
+            return;
+        }
+        final List<Integer> taken = new ArrayList<>();
+        for (int i = draft.other() % MOST_AT_ONCE; i >= 0 && findFree(draft.slot()) != Op.NO_SLOT; i--) {
+            final int slot = findFree(draft.slot());
+            slots[slot] = SlotState.fresh(false);
+            taken.add(slot);
+        }
+        if (!taken.isEmpty()) {
+            commands.add(new Command.Call(cpu, new Op.BuildBulk(List.copyOf(taken)), opens(draft)));
+        }
     }
 
     private void allocate(ActorName at, WayIn way, CommandDraft draft) {

@@ -51,6 +51,12 @@ final class EntryLaws implements Laws {
                 got = head;
                 gotFromCache = kind != EventKind.SINGLE_ALLOC;
             }
+            case BULK_GET -> {
+                if (!softirq || !EntryRules.isBulk(kernel)) {
+                    findings.add(
+                            Invariant.I17, Head.NONE, "heads were got at once, of which this kernel knows nothing");
+                }
+            }
             case BORN -> {
                 if (got == head) {
                     served(head, WAYS_IN[detail]);

@@ -60,6 +60,11 @@ public final class EntryRules {
         return asks && nodeWillDo ? Source.CACHE : Source.HEAD_SLAB;
     }
 
+    /** Whether the heads of an {@link Op.BuildBulk} are got at once; if not, by one {@code napi_build_skb} after the other. */
+    static boolean isBulk(Kernel kernel) {
+        return kernel.takes(CodePath.BULK_GET);
+    }
+
     /** Whether {@code op} takes what is in the cache, and asks the slab only if that is nothing. */
     static boolean isPeek(Op.Allocate op, int memoryNode, Kernel kernel) {
         final boolean plain =

@@ -180,6 +180,7 @@ public final class Ledger implements Tap {
                     HANDED_OVER,
                     PEEKED,
                     PEEK_TAKEN,
+                    SHORTFALL,
                     SINGLE_ALLOC,
                     SINGLE_FREE -> move(head);
             case DATA_DROPPED -> claims.dataDropped(head);
@@ -207,7 +208,7 @@ public final class Ledger implements Tap {
             case SPILL, FLUSH -> moves.spill(head);
             case HANDED_OVER -> moves.handedOver(head);
             case PEEKED -> moves.peeked(head);
-            case SINGLE_ALLOC, PEEK_TAKEN -> moves.singleAlloc(head);
+            case SINGLE_ALLOC, PEEK_TAKEN, SHORTFALL -> moves.singleAlloc(head);
             default -> moves.singleFree(head);
         }
     }

@@ -10,6 +10,8 @@ import headcache.protocol.Skb;
 import headcache.protocol.Twin;
 import headcache.protocol.WayOut;
 import headcache.step.EventKind;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,8 @@ final class NaiveBatch {
                 final Skb skb = skbs.allocate(allocate);
                 failed += skb == null ? 1 : 0;
                 slots[allocate.slot()] = skb == null ? slots[allocate.slot()] : skb;
+            } else if (op instanceof Op.BuildBulk bulk) {
+                failed += bulk.slots().size() - build(bulk, slots);
             } else if (op instanceof Op.PollEnd) {
                 pollEnd.run();
             } else {
@@ -64,6 +68,15 @@ final class NaiveBatch {
             script.settle();
         }
         return new DriverMessage.BatchDone(id, slots, failed, cancelled);
+    }
+
+    /** How many were built. */
+    private int build(Op.BuildBulk op, @Nullable Skb[] slots) {
+        final List<@Nullable Skb> built = skbs.build(op.slots().size());
+        for (int i = 0; i < built.size(); i++) {
+            slots[op.slots().get(i)] = built.get(i);
+        }
+        return (int) built.stream().filter(Objects::nonNull).count();
     }
 
     private static int slotOf(Op op) {

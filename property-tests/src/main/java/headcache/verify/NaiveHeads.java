@@ -65,6 +65,39 @@ final class NaiveHeads {
         return head;
     }
 
+    /** {@code napi_skb_cache_get_bulk}. */
+    List<Integer> getBulk(int wanted) {
+        final CachePolicy cache = policy.cache();
+        script.expect(EventKind.BULK_GET, Head.NONE, wanted);
+        if (parked.size() < wanted) {
+            refill(Math.min(cache.refill(), cache.capacity() - parked.size()));
+        }
+        int[] shortfall = {};
+        final int missing = wanted - parked.size();
+        if (missing > 0) {
+            script.expect(EventKind.SHORTFALL_ASKED, Head.NONE, missing);
+            shortfall = ask(missing);
+        }
+        final List<Integer> got = new ArrayList<>();
+        while (got.size() < wanted && !parked.isEmpty()) {
+            got.add(0, parked.remove(parked.size() - 1));
+        }
+        for (int i = 0; i < got.size(); i++) {
+            script.expect(EventKind.GET, got.get(i), parked.size() + got.size() - 1 - i);
+        }
+        if (missing > 0 && shortfall.length == 0) {
+            script.expect(EventKind.SHORTFALL_FAILED, Head.NONE, 0);
+        }
+        for (final int head : shortfall) {
+            script.expect(EventKind.SHORTFALL, head, got.size());
+            got.add(head);
+        }
+        for (int failed = got.size(); failed < wanted; failed++) {
+            script.expect(EventKind.GET_FAILED, Head.NONE, 0);
+        }
+        return got;
+    }
+
     /** {@code napi_skb_cache_get} for a task, without a refill. */
     int lend() {
         if (parked.isEmpty()) {
@@ -126,13 +159,7 @@ final class NaiveHeads {
 
     private void refill(int count) {
         script.expect(EventKind.REFILL_ASKED, Head.NONE, count);
-        final Depots between = depots;
-        if (between != null && between.rounds() == count) {
-            script.expectSent(between.depotOf(memoryNode), new DepotMessage.TradeForFull(id, memoryNode));
-        } else {
-            script.expectSent(memoryNode, new SlabMessage.BulkAlloc(id, count));
-        }
-        final int[] heads = ((SlabReply.BulkAllocated) script.answer()).heads();
+        final int[] heads = ask(count);
         if (heads.length == 0) {
             script.expect(EventKind.REFILL_FAILED, Head.NONE, 0);
         }
@@ -140,6 +167,17 @@ final class NaiveHeads {
             script.expect(EventKind.REFILL, head, parked.size());
             parked.add(head);
         }
+    }
+
+    /** {@code kmem_cache_alloc_bulk}, or a trade with the depot. */
+    private int[] ask(int count) {
+        final Depots between = depots;
+        if (between != null && between.rounds() == count) {
+            script.expectSent(between.depotOf(memoryNode), new DepotMessage.TradeForFull(id, memoryNode));
+        } else {
+            script.expectSent(memoryNode, new SlabMessage.BulkAlloc(id, count));
+        }
+        return ((SlabReply.BulkAllocated) script.answer()).heads();
     }
 
     /** Gives back all heads. */

@@ -14,6 +14,8 @@ import headcache.protocol.WayOut;
 import headcache.skb.CodePath;
 import headcache.skb.Kernel;
 import headcache.step.EventKind;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The ways in and out of the sequential machine. */
@@ -54,6 +56,19 @@ final class NaiveSkbs {
         }
         final Skb skb = Head.isFclone(head) ? Skb.freshTwin(head, cpu) : Skb.fresh(head, cpu);
         return born(skb, way);
+    }
+
+    /** Skbs for the slots of a bulk get, in order; null where there is no head. */
+    List<@Nullable Skb> build(int wanted) {
+        final List<@Nullable Skb> skbs = new ArrayList<>();
+        if (EntryRules.isBulk(kernel)) {
+            heads.getBulk(wanted).forEach(head -> skbs.add(born(Skb.fresh(head, cpu), WayIn.NAPI_BUILD_SKB)));
+        } else {
+            for (int i = 0; i < wanted; i++) {
+                skbs.add(allocate(new Op.Allocate(WayIn.NAPI_BUILD_SKB, 0, 0, Op.ANY_NODE, false)));
+            }
+        }
+        return skbs;
     }
 
     /** Lets the next {@code times} allocations of data fail. */

@@ -45,7 +45,7 @@ final class OfflineLaws implements Laws {
                 offline = false;
                 require(detail == parked, head, "came back with another number of heads, now=" + detail);
             }
-            case GET, PEEKED, PUT, REFILL, SPILL, HANDED_OVER, SET_ASIDE, POSTED, CAME_BACK, TAKEN_BACK -> {
+            case GET, SHORTFALL, PEEKED, PUT, REFILL, SPILL, HANDED_OVER, SET_ASIDE, POSTED, CAME_BACK, TAKEN_BACK -> {
                 if (offline) {
                     require(false, head, kind + " by a CPU that is offline");
                 }

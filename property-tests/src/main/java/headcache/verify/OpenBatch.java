@@ -54,6 +54,9 @@ final class OpenBatch {
     private static Op moved(Op op, int[] home) {
         if (op instanceof Op.Allocate a) {
             return new Op.Allocate(a.way(), place(a.slot(), home), a.flags(), a.node(), a.dataFails());
+        } else if (op instanceof Op.BuildBulk b) {
+            return new Op.BuildBulk(
+                    b.slots().stream().map(slot -> place(slot, home)).toList());
         } else if (op instanceof Op.Clone c) {
             return new Op.Clone(place(c.slot(), home), place(c.into(), home));
         } else if (op instanceof Op.Share s) {

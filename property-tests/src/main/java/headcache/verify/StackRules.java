@@ -25,6 +25,7 @@ public final class StackRules implements Laws {
     /** How many heads the flush at the end of a softirq leaves. */
     private final int flushFloor;
 
+    private final BulkRules bulk;
     private final Findings findings;
     private int[] stack = new int[8];
     private int parked;
@@ -55,6 +56,7 @@ public final class StackRules implements Laws {
         final boolean halves = mayBalance || kernel.takes(CodePath.HALVE_AFTER_SOFTIRQ);
         this.mayFlush = halves || kernel.takes(CodePath.FLUSH_AFTER_SOFTIRQ);
         this.flushFloor = halves ? policy.capacity() / 2 : 0;
+        this.bulk = new BulkRules(policy, findings);
         this.findings = findings;
     }
 
@@ -85,6 +87,11 @@ public final class StackRules implements Laws {
         return parked;
     }
 
+    /** Whether all slots may be taken: between the two requests of a bulk get. */
+    boolean mayBeFull() {
+        return bulk.isUnderWay();
+    }
+
     /** The head in {@code slot}, as far as events tell. */
     int head(int slot) {
         return stack[slot];
@@ -99,26 +106,18 @@ public final class StackRules implements Laws {
     /** Says that nothing more happens for now, so what was begun must have ended. */
     void rest() {
         close(EventKind.RESUMED);
+        bulk.mustHaveEnded();
     }
 
     @Override
     public void did(EventKind kind, int head, int detail) {
         close(kind);
         switch (kind) {
-            case REFILL_ASKED -> {
-                asked = detail;
-                final boolean balances = mayBalance && detail == flushFloor - parked;
-                require(
-                        Invariant.I11,
-                        balances || parked == 0,
-                        head,
-                        "a refill was asked for though the cache is not empty");
-                require(
-                        Invariant.I11,
-                        balances || detail == policy.refill(),
-                        head,
-                        "a refill was asked for of another size");
-            }
+            case REFILL_ASKED -> refillAsked(detail);
+            case BULK_GET -> bulk.begins(detail);
+            case SHORTFALL_ASKED -> bulk.asksShortfall(detail, parked);
+            case SHORTFALL -> bulk.getsPast(head, detail, parked);
+            case SHORTFALL_FAILED -> bulk.isRefused();
             case REFILL -> {
                 require(Invariant.I5, detail == parked, head, "a refill was laid in the wrong slot");
                 push(head);
@@ -135,7 +134,8 @@ public final class StackRules implements Laws {
                 takingBack = true;
             }
             case GET, PEEKED -> get(head, detail);
-            case GET_FAILED -> require(Invariant.I4, parked == 0, head, "a get failed though the cache is not empty");
+            case GET_FAILED -> getFailed();
+            case BORN -> bulk.mustHaveEnded();
             case PUT -> put(head, detail);
             case SPILL -> spill(head, detail);
             case FLUSH -> flush(head, detail);
@@ -146,9 +146,45 @@ public final class StackRules implements Laws {
         }
     }
 
+    private void refillAsked(int count) {
+        asked = count;
+        if (bulk.isUnderWay()) {
+            bulk.asksRefill(count, parked);
+            return;
+        }
+        final boolean balances = mayBalance && count == flushFloor - parked;
+        require(
+                Invariant.I11,
+                balances || parked == 0,
+                Head.NONE,
+                "a refill was asked for though the cache is not empty");
+        require(
+                Invariant.I11,
+                balances || count == policy.refill(),
+                Head.NONE,
+                "a refill was asked for of another size");
+    }
+
+    private void getFailed() {
+        if (bulk.isUnderWay()) {
+            bulk.fails(parked);
+        } else {
+            require(Invariant.I4, parked == 0, Head.NONE, "a get failed though the cache is not empty");
+        }
+    }
+
     private void get(int head, int left) {
         require(Invariant.I4, parked > 0, head, "got from an empty cache");
-        require(Invariant.I5, parked == 0 || stack[parked - 1] == head, head, "got, but it is not the newest");
+        final boolean atOnce = bulk.isUnderWay();
+        final int slot = atOnce ? bulk.slot(parked) : parked - 1;
+        require(
+                Invariant.I5,
+                parked == 0 || stack[slot] == head,
+                head,
+                atOnce ? "got at once, but it is not the next of the newest" : "got, but it is not the newest");
+        if (atOnce) {
+            bulk.gets();
+        }
         remove(head);
         require(Invariant.I4, left == parked, head, "another number of heads is left");
     }

@@ -1,5 +1,6 @@
 package headcache.verify;
 
+import headcache.protocol.Head;
 import headcache.protocol.SlabKind;
 import headcache.protocol.SlabMessage;
 import headcache.protocol.SlabReply;
@@ -33,6 +34,12 @@ final class EntryLawsTest extends HandPlayed {
             out.event(EventKind.DATA_TAKEN, H, 0);
         });
         assertFirst(Invariant.I17, H, "build_skb was served by the cache, not by the slab");
+    }
+
+    @Test
+    void headsGotAtOnceOnAKernelThatCannot() {
+        cpu0.takes(WORK, out -> out.event(EventKind.BULK_GET, Head.NONE, 2));
+        assertFirst(Invariant.I17, Head.NONE, "heads were got at once, of which this kernel knows nothing");
     }
 
     @Test

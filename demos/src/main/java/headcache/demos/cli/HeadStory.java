@@ -75,6 +75,7 @@ final class HeadStory {
         final String what = switch (first.kind()) {
             case GET -> "took it from its cache" + use(first) + ", " + first.detail() + " left" + failed(first);
             case SINGLE_ALLOC -> "took it from the slab" + use(first) + failed(first);
+            case SHORTFALL -> "took it from the slab, with others that its cache was short of" + use(first);
             case PEEKED -> "gave it from its cache to a task, " + first.detail() + " left";
             case PEEK_TAKEN -> "took it from its CPU's cache" + use(first) + failed(first);
             case BORN -> born(first);

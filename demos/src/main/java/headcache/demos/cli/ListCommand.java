@@ -9,6 +9,7 @@ import headcache.policy.Policies;
 import headcache.policy.Policy;
 import headcache.verify.Invariant;
 import headcache.verify.mutant.Mutant;
+import headcache.verify.scene.BulkScenes;
 import headcache.verify.scene.DeferScenes;
 import headcache.verify.scene.MiddleScenes;
 import headcache.verify.scene.Scenes;
@@ -105,7 +106,7 @@ final class ListCommand implements Runnable {
     }
 
     private static void addScenarios(final Table table) {
-        Stream.of(Scenes.ALL, MiddleScenes.ALL, DeferScenes.ALL, SeriesScenes.ALL)
+        Stream.of(Scenes.ALL, MiddleScenes.ALL, DeferScenes.ALL, SeriesScenes.ALL, BulkScenes.ALL)
                 .flatMap(List::stream)
                 .forEach(scene -> table.row("scenario", scene.name(), scene.danger()));
     }

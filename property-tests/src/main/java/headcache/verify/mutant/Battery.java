@@ -1,6 +1,7 @@
 package headcache.verify.mutant;
 
 import headcache.verify.scene.AuditScenes;
+import headcache.verify.scene.BulkScenes;
 import headcache.verify.scene.DeferScenes;
 import headcache.verify.scene.Scenes;
 import java.time.Duration;
@@ -65,6 +66,7 @@ public final class Battery implements BiFunction<String, Duration, Map<String, O
         checks.add(SMALL_SCENES, new ProgramCheck(PROGRAMS));
         AuditScenes.ALL.forEach(scene -> checks.add(new SceneCheck(scene)));
         DeferScenes.ALL.forEach(scene -> checks.add(new SceneCheck(scene)));
+        BulkScenes.ALL.forEach(scene -> checks.add(new SceneCheck(scene)));
         final List<Check> ordered = new ArrayList<>();
         checks.stream().filter(check -> check.name().equals(first)).forEach(ordered::add);
         checks.stream().filter(check -> !check.name().equals(first)).forEach(ordered::add);

@@ -16,6 +16,7 @@ import headcache.protocol.WayOut;
 import headcache.skb.Kernel;
 import headcache.slab.SlabConfig;
 import headcache.verify.Command;
+import java.util.List;
 
 /**
  * The words that scenes are told in: machines small enough that every order of their messages can be tried, and what
@@ -67,6 +68,11 @@ public final class SceneWords {
     /** An skb on a head of the cache, into {@code slot}. */
     public static Command get(CpuId cpu, int slot) {
         return call(cpu, Op.allocate(WayIn.NAPI_BUILD_SKB, slot));
+    }
+
+    /** Skbs on heads that are got at once, into {@code slots}. */
+    public static Command build(CpuId cpu, Integer... slots) {
+        return call(cpu, new Op.BuildBulk(List.of(slots)));
     }
 
     /** The end of the skb in {@code slot}, if there is one; its head goes to the cache. */

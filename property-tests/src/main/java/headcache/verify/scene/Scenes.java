@@ -212,10 +212,9 @@ public final class Scenes {
 
     private Scenes() {}
 
-    /** The scene called {@code name}, those with something in the middle or with defer lists, those of the series and
-     * audited ones included. */
+    /** The scene called {@code name}, whichever kind it is of. */
     public static Optional<Scene> named(String name) {
-        return Stream.of(ALL, MiddleScenes.ALL, DeferScenes.ALL, SeriesScenes.ALL, AuditScenes.ALL)
+        return Stream.of(ALL, MiddleScenes.ALL, DeferScenes.ALL, SeriesScenes.ALL, BulkScenes.ALL, AuditScenes.ALL)
                 .flatMap(List::stream)
                 .filter(scene -> scene.name().equals(name))
                 .findFirst();

@@ -72,7 +72,7 @@ class HuntTest {
         "M32, I1",
         "M33, I16",
         "M34, I2",
-        "M35, I2",
+        "M35, I11",
         "X1, I15",
         "X2, I15",
         "X3, I15",
@@ -90,7 +90,8 @@ class HuntTest {
         "X15, I1",
         "X16, I15",
         "X17, I1",
-        "X18, I15"
+        "X18, I15",
+        "X19, I2"
     })
     void isFoundByTheLawThatItBreaks(String id, String law) throws Exception {
         final Hunt.Result result =

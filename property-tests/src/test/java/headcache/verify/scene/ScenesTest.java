@@ -60,7 +60,10 @@ final class ScenesTest {
         "task-peeks-offline,        280,    21,    5",
         "top-up-races-refill,       456,    12,    3",
         "poll-waits-for-top-up,     398,    104,   5",
-        "offline-during-top-up,     520,    67,    5"
+        "offline-during-top-up,     520,    67,    5",
+        "bulk-get-shortfall,        269,    6,     6",
+        "bulk-get-part,             419,    19,    7",
+        "bulk-get-offline,          138,    13,    6"
     })
     void runsOfActorsAndStatesOfStepsGiveTheSameCounts(String name, long states, long traces, int finals) {
         final Explored reduced = explore(name, Semantics.PER_PAIR_FIFO, DynamicReduction.full());
