@@ -138,10 +138,9 @@ class DivergenceTest {
     void shouldFindTheFirstHeadThatABulkGetTakesPastTheCache() {
         final CachePolicy small = new CachePolicy(4, 2, 2, SpillEnd.NEWEST);
         final CpuPolicy atOnce = new CpuPolicy(small, Kernel.LINUX_6_19, true, CpuPolicy.BACKLOG_LIMIT);
-        final CpuPolicy each = new CpuPolicy(
-                small, Kernel.LINUX_6_19.without(CodePath.BULK_GET), true, CpuPolicy.BACKLOG_LIMIT);
-        final Divergence parting =
-                Divergence.of(run(each, Generator.CPUMAP_GRO), run(atOnce, Generator.CPUMAP_GRO));
+        final CpuPolicy each =
+                new CpuPolicy(small, Kernel.LINUX_6_19.without(CodePath.BULK_GET), true, CpuPolicy.BACKLOG_LIMIT);
+        final Divergence parting = Divergence.of(run(each, Generator.CPUMAP_GRO), run(atOnce, Generator.CPUMAP_GRO));
 
         assertThat(parting.inFirst()).contains(new Operation(TAKER, Operation.What.GET, 3, true, 2, 0, 1));
         assertThat(parting.inSecond()).contains(new Operation(TAKER, Operation.What.SHORTFALL, 1, true, 6, 0, 0));

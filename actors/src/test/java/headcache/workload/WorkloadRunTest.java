@@ -83,7 +83,8 @@ class WorkloadRunTest {
         run(workload, IN_ORDER.with((Tap) (who, message, state, events) -> {
             if (message instanceof CpuMessage.Batch batch) {
                 for (final Op op : batch.ops()) {
-                    played.addAll(Collections.nCopies(op instanceof Op.BuildBulk bulk ? bulk.slots().size() : 1, who));
+                    played.addAll(Collections.nCopies(
+                            op instanceof Op.BuildBulk bulk ? bulk.slots().size() : 1, who));
                 }
             }
         }));

@@ -93,7 +93,8 @@ final class RunFileTest {
     }
 
     private static Stream<Scene> scenesWithAMiddle() {
-        return Stream.of(MiddleScenes.ALL, DeferScenes.ALL, SeriesScenes.ALL, BulkScenes.ALL).flatMap(List::stream);
+        return Stream.of(MiddleScenes.ALL, DeferScenes.ALL, SeriesScenes.ALL, BulkScenes.ALL)
+                .flatMap(List::stream);
     }
 
     private static void mustSay(String file, String message) {
