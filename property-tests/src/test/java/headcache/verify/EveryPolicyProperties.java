@@ -29,8 +29,9 @@ class EveryPolicyProperties {
 
     @Property(tries = 600)
     @StatisticsReport(onFailureOnly = true)
-    @Label("All laws hold with every policy on any machine: several nodes, some without memory, tasks, polls of NICs, heads"
-            + " got at once, CPUs that go offline and come back, and slabs that refuse")
+    @Label(
+            "All laws hold with every policy on any machine: several nodes, some without memory, tasks, polls of NICs, heads"
+                    + " got at once, CPUs that go offline and come back, and slabs that refuse")
     void allLaws(@ForAll("scenarios") Scenario scenario) {
         assertThat(ProgramLaws.outcome(scenario).broken()).isEmpty();
         Often.require("several nodes", 40, scenario.machine().topology().nodes() > 1);
@@ -47,7 +48,8 @@ class EveryPolicyProperties {
     void audits() {
         for (final Policy policy : Policies.ALL) {
             final RunResult result = WorkloadRun.run(
-                    Generator.NUMA_CROSS.workload(Generator.NUMA_CROSS.defaults().withPackets(PACKETS)),
+                    Generator.NUMA_CROSS.workload(
+                            Generator.NUMA_CROSS.defaults().withPackets(PACKETS)),
                     RunOptions.DEFAULT
                             .with(policy.cpu())
                             .with(Threads.DETERMINISTIC)
