@@ -48,7 +48,8 @@ public final class Policies {
             new Policy(
                     "linux-6.19",
                     "128 heads, 32 in, the newest 32 out; only a CPU's own heads are put, the others go home by a list",
-                    "3505730d9042, 01d738561899, 2d67b5c5c67f, e20dfbad8aab, 21664814b89e, dac023607568",
+                    "3505730d9042, 01d738561899, 2d67b5c5c67f, e20dfbad8aab, 21664814b89e, dac023607568,"
+                            + " ed16b8a4d1ca",
                     of(new CachePolicy(128, 32, 32, SpillEnd.NEWEST), Kernel.LINUX_6_19)),
             new Policy(
                     "linux-128",

@@ -2,10 +2,15 @@ package headcache.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import headcache.cache.CachePolicy;
+import headcache.cache.SpillEnd;
+import headcache.cpu.CpuPolicy;
 import headcache.machine.RunningMachine.Threads;
 import headcache.metrics.Figures;
 import headcache.policy.Policies;
 import headcache.protocol.CpuReport;
+import headcache.skb.CodePath;
+import headcache.skb.Kernel;
 import headcache.workload.generated.Generator;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,22 @@ class KnownTrafficRunTest {
         assertThat(sum(scarce, CpuReport::parked)).isEqualTo(16 * 32);
         assertThat(plenty.failedGets()).isZero();
         assertThat(sum(plenty, CpuReport::parked)).isEqualTo(672);
+    }
+
+    /** A cache that has room for many times eight heads refills as often, whether it gets them at once or one by one. */
+    @Test
+    void headsThatAreGotAtOnceSaveContactsInSmallCachesOnly() {
+        assertThat(contacts(CachePolicy.LINUX_5_12, Kernel.LINUX_5_12)).isEqualTo(232);
+        assertThat(contacts(CachePolicy.LINUX_5_12, Kernel.LINUX_5_12.with(CodePath.BULK_GET)))
+                .isEqualTo(232);
+        final CachePolicy small = new CachePolicy(8, 4, 4, SpillEnd.NEWEST);
+        assertThat(contacts(small, Kernel.LINUX_5_12)).isEqualTo(4_762);
+        assertThat(contacts(small, Kernel.LINUX_5_12.with(CodePath.BULK_GET))).isEqualTo(4_665);
+    }
+
+    private static long contacts(CachePolicy cache, Kernel kernel) {
+        final CpuPolicy policy = new CpuPolicy(cache, kernel, true, CpuPolicy.BACKLOG_LIMIT);
+        return sum(run(Generator.CPUMAP_GRO, IN_ORDER.with(policy)), CpuReport::contacts);
     }
 
     /** One refill, of whoever begins; the other one is given a head before it needs one. */
