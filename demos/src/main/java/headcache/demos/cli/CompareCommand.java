@@ -7,6 +7,7 @@ import headcache.metrics.Measures;
 import headcache.metrics.Operations;
 import headcache.policy.Policies;
 import headcache.policy.Policy;
+import headcache.slab.SlabConfig;
 import headcache.workload.RunOptions;
 import headcache.workload.Workload;
 import java.io.PrintWriter;
@@ -89,6 +90,9 @@ final class CompareCommand implements Callable<Integer> {
     private long seed = 1;
 
     @Mixin
+    private MemoryOptions memory = new MemoryOptions();
+
+    @Mixin
     private CaptureOptions captures = new CaptureOptions();
 
     @Option(
@@ -121,6 +125,7 @@ final class CompareCommand implements Callable<Integer> {
         final PrintWriter out = spec.commandLine().getOut();
         final PrintWriter err = spec.commandLine().getErr();
         refuseEmptyLists();
+        heads();
         if (!diverge.isEmpty()) {
             return diverge(out, err);
         }
@@ -135,8 +140,7 @@ final class CompareCommand implements Callable<Integer> {
         try (RunProgress progress = new RunProgress("runs", terminal, err)) {
             rows = SideBySide.run(runs, progress);
         }
-        new CompareReport(rows, choice, "compare: packets=" + packets + " seed=" + seed, repeat())
-                .print(format, out, err);
+        new CompareReport(rows, choice, "compare: " + settings(), repeat()).print(format, out, err);
         if (report != null) {
             report.write(new ReportData(rows, sweep.isEmpty() ? null : Sweep.of(sweep), repeat()));
             (format == Format.TABLE ? out : err).println("report: " + report.file());
@@ -167,7 +171,23 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private RunOptions options(final Policy policy) {
-        return RunOptions.DEFAULT.with(policy.cpu()).with(Threads.DETERMINISTIC).withSeed(seed);
+        return RunOptions.DEFAULT
+                .with(policy.cpu())
+                .with(heads())
+                .with(Threads.DETERMINISTIC)
+                .withSeed(seed);
+    }
+
+    private SlabConfig heads() {
+        try {
+            return memory.heads();
+        } catch (final IllegalArgumentException impossible) {
+            throw wrong(impossible);
+        }
+    }
+
+    private String settings() {
+        return "packets=" + packets + " seed=" + seed + memory.told();
     }
 
     private static String reason(final MachineFailure failure) {
@@ -192,8 +212,8 @@ final class CompareCommand implements Callable<Integer> {
                 partings.put(all.get(i), Divergence.of(first, second));
             }
         }
-        final String settings = "diverge: " + two.get(0).name() + " from "
-                + two.get(1).name() + ", packets=" + packets + " seed=" + seed;
+        final String settings =
+                "diverge: " + two.get(0).name() + " from " + two.get(1).name() + ", " + settings();
         new DivergeReport(two.get(0), two.get(1), partings, settings, repeat()).print(format, out, err);
         final List<String> broken = ran.stream()
                 .map(DivergeRun::failure)
@@ -283,6 +303,7 @@ final class CompareCommand implements Callable<Integer> {
         add(words, "--metrics", metrics);
         captures.words().forEach(word -> words.append(' ').append(ShellWord.of(word)));
         words.append(" --packets ").append(packets).append(" --seed ").append(seed);
+        memory.words().forEach(word -> words.append(' ').append(word));
         add(words, "--html", html.isEmpty() ? List.of() : List.of(html));
         return words.append(withoutHtml ? " --no-html" : "").toString();
     }

@@ -76,11 +76,8 @@ final class WorkloadOptions {
     @Option(names = "--before-series", description = "The kernel before v5.12: puts are cached, gets are not.")
     private boolean beforeSeries;
 
-    @Option(
-            names = "--page-limit",
-            paramLabel = "N",
-            description = "Pages of 32 heads that each node's slab can have (default: all that can be named).")
-    private @Nullable Integer pageLimit;
+    @Mixin
+    private MemoryOptions memory = new MemoryOptions();
 
     @Mixin
     private CaptureOptions captures = new CaptureOptions();
@@ -98,7 +95,7 @@ final class WorkloadOptions {
     RunSettings settings(final CacheOptions cache, final Threads threads) {
         final CpuPolicy policy = policy(cache);
         try {
-            final SlabConfig heads = heads();
+            final SlabConfig heads = memory.heads();
             final Workload workload = workload();
             final RunOptions options = new RunOptions(
                     policy, topology(workload), heads, seed, threads, repeat, RunOptions.NO_AUDIT, Tap.NONE);
@@ -139,13 +136,6 @@ final class WorkloadOptions {
         } catch (final IllegalArgumentException unknown) {
             throw wrong(String.valueOf(unknown.getMessage()));
         }
-    }
-
-    private SlabConfig heads() {
-        final SlabConfig most = SlabConfig.LARGEST;
-        return pageLimit == null
-                ? most
-                : new SlabConfig(most.headsPerPage(), most.minPartial(), pageLimit, most.reservePages());
     }
 
     private Workload workload() {
@@ -200,7 +190,7 @@ final class WorkloadOptions {
         if (beforeSeries) {
             words.add("--before-series");
         }
-        add(words, "--page-limit", pageLimit);
+        words.addAll(memory.words());
         return words;
     }
 

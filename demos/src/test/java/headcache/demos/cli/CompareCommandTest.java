@@ -112,6 +112,66 @@ final class CompareCommandTest {
                         "policy    parked  peak  idle  most  set  pages  at peak  blow-up  starved", "policy    hits");
     }
 
+    @Test
+    void limitsMemorySoThatGetsFail() {
+        final Cli run = Cli.run("compare --policies no-cache,linux-5.12,linux-6.19 --workloads"
+                + " memory-pressure,idle-hoard --page-limit 16 --metrics failedGets,starvation --no-html");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.HOLDS);
+        assertThat(run.out()).isEqualTo("""
+                compare: packets=20000 seed=1 page-limit=16
+                failed: gets that found the cache empty and the slab without a refill
+                starved: allocations that failed while heads lay idle elsewhere
+
+                memory-pressure: packets=20000 cpus=2 nodes=1
+                policy      failed  starved
+                no-cache         0     0.0%
+                linux-5.12   13866     1.3%
+                linux-6.19   13866     1.4%
+
+                idle-hoard: packets=20000 cpus=16 nodes=1
+                policy      failed  starved
+                no-cache         0     0.0%
+                linux-5.12    5925    29.6%
+                linux-6.19   10119    50.6%
+
+                repeat: ./headcache compare --policies no-cache,linux-5.12,linux-6.19 --workloads memory-pressure,idle-hoard --metrics failedGets,starvation --packets 20000 --seed 1 --page-limit 16 --no-html
+                """);
+        assertThat(run.err()).isEmpty();
+    }
+
+    /** Every policy comes to its end with short memory, misses some packets, and loses no head. */
+    @Test
+    void everyPolicySurvivesShortMemory() throws Exception {
+        final JsonNode runs = new ObjectMapper()
+                .readTree(Cli.run("compare --workloads memory-pressure,idle-hoard,numa-cross --page-limit 4"
+                                + " --packets 5000 --format json")
+                        .out())
+                .path("runs");
+
+        assertThat(runs).hasSize(3 * Policies.ALL.size());
+        assertThat(runs).allMatch(run -> run.path("holds").asBoolean());
+        assertThat(runs).filteredOn(run -> run.path("drops").asLong() == 0).allSatisfy(run -> {
+            assertThat(run.path("workload").asText()).isEqualTo("idle-hoard");
+            assertThat(run.path("policy").asText()).isIn("no-cache", "linux-5.11");
+        });
+    }
+
+    @Test
+    void sweepsAndPartingsHaveTheLimitToo() {
+        final Cli sweep = Cli.run("compare --sweep capacity=64..128 --workloads idle-hoard --packets 5000"
+                + " --page-limit 16 --metrics failedGets --no-html");
+        final Cli parting =
+                Cli.run("compare --diverge linux-5.12,linux-128 --workloads idle-hoard --packets 2000 --page-limit 2");
+
+        assertThat(sweep.out().lines().filter(line -> line.contains("/16/")))
+                .containsExactly("64/16/32      942", "128/16/32    2145");
+        assertThat(parting.out())
+                .startsWith("diverge: linux-5.12 from linux-128, packets=2000 seed=1 page-limit=2\n")
+                .contains("\nthe rest of the run       1,543      1,655        -112\n")
+                .endsWith(" --packets 2000 --seed 1 --page-limit 2\n");
+    }
+
     /** All the figures there are, of all policies: each group has a table that fits a terminal. */
     @Test
     void everyTableFitsATerminal() {
@@ -219,6 +279,7 @@ final class CompareCommandTest {
                 "--diverge , | no names: --diverge ,; leave it out, or name some",
                 "--metrics ,, | no names: --metrics ,,; leave it out, or name some",
                 "--sweep capacity=16..16 | impossible sweep: caches=0 must be 1 to 200; capacity=16 refill=16 spill=32; no refill",
+                "--page-limit -1 | impossible slab: pageLimit=-1 must be 0 to 2147483647",
                 "--packets 0 | impossible traffic: packets=0 must be 1 or more"
             })
     void wrongOptionsAreToldPlainly(String options, String message) {

@@ -16,6 +16,7 @@ final class DocFiguresTest {
     /**
      * Asks for one figure.
      *
+     * @param workload its name, and options after it
      * @param how {@code %} in whole per cent, {@code %.1} with a decimal, {@code 1} to {@code 4} that many decimals, {@code
      *     0} as a count
      */
@@ -77,6 +78,11 @@ final class DocFiguresTest {
                 "compare | In `idle-hoard` it is 0 and # % | idle-hoard | linux-5.12 | falseSharing | %",
                 "compare | In `tcp_bulk` # heads lie idle at once | tcp_bulk | magazines | idlePeak | 0",
                 "compare | with `linux-5.12` it is #. | tcp_bulk | linux-5.12 | idlePeak | 0",
+                "compare | # of 20,000 gets fail | idle-hoard --page-limit 16 | linux-5.12 | failedGets | 0",
+                "compare | elsewhere: # % | idle-hoard --page-limit 16 | linux-5.12 | starvation | %.1",
+                "compare | room for 128, # % fail | idle-hoard --page-limit 16 | linux-6.19 | starvation | %.1",
+                "compare | `magazines` # % | idle-hoard --page-limit 16 | magazines | starvation | %.1",
+                "compare | `no-cache` it is # | idle-hoard --page-limit 16 | no-cache | failedGets | 0",
             })
     void isCounted(
             final String document,
