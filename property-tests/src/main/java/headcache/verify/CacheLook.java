@@ -149,17 +149,24 @@ final class CacheLook implements Laws {
             return;
         }
         triedLast = hash;
-        if (!tried.add(hash)) {
-            return;
+        if (!tried.contains(hash) && isEachNoticed(count)) {
+            tried.add(hash);
         }
+    }
+
+    private boolean isEachNoticed(int count) {
+        boolean noticed = true;
         for (int slot = 0; slot < count; slot++) {
             final int head = cache.head(slot);
             if (!isNoticed(() -> cache.checkInUse(head, "a use that must be noticed"))) {
                 findings.add(Invariant.I16, head, "parked in " + cpu + ", and a use of it is not noticed");
+                noticed = false;
             } else if (count < cache.capacity() && !isNoticed(() -> cache.copy().push(head))) {
                 findings.add(Invariant.I16, head, "parked in " + cpu + ", and a second put of it is not noticed");
+                noticed = false;
             }
         }
+        return noticed;
     }
 
     private static boolean isNoticed(Runnable misuse) {

@@ -198,12 +198,16 @@ public final class Watch {
     private static final SlabKind[] KINDS = SlabKind.values();
 
     private void refines(CpuId cpu, Recorded<?> recorded) {
-        if (known.histories.add(recorded.hash(cpu.index(), known.bytes, known.writer))) {
-            final String difference = NaiveCpu.difference(
-                    cpu, machine.topology().memoryNode(cpu.index()), machine.policy(), recorded.entries());
-            if (difference != null) {
-                findings.add(Invariant.REFINEMENT, Head.NONE, difference);
-            }
+        final long history = recorded.hash(cpu.index(), known.bytes, known.writer);
+        if (known.histories.contains(history)) {
+            return;
+        }
+        final String difference = NaiveCpu.difference(
+                cpu, machine.topology().memoryNode(cpu.index()), machine.policy(), recorded.entries());
+        if (difference == null) {
+            known.histories.add(history);
+        } else {
+            findings.add(Invariant.REFINEMENT, Head.NONE, difference);
         }
     }
 

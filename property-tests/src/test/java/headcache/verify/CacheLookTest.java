@@ -15,6 +15,7 @@ import headcache.verify.CarelessCache.Mistake;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A look into a cache that is not what events make it finds what is wrong with it. */
@@ -29,9 +30,11 @@ final class CacheLookTest {
     private final Findings findings = new Findings(now);
     private final StackRules events = new StackRules(CachePolicy.LINUX_5_12, Kernel.LINUX_5_12, findings);
 
+    private final Set<Long> tried = new HashSet<>();
+
     private CacheLook look(HeadCache cache) {
         final CpuStep cpu = new CpuStep(CPU0, NODE0, HandPlayed.MACHINE.policy(), cache);
-        return new CacheLook(CPU0, cpu.heads(), events, new HashSet<>(), findings);
+        return new CacheLook(CPU0, cpu.heads(), events, tried, findings);
     }
 
     private List<Invariant> found() {
@@ -110,6 +113,9 @@ final class CacheLookTest {
         events.did(EventKind.PUT, H, 1);
         look.ended();
         assertThat(found()).containsExactly(Invariant.I16);
+
+        look(cache).ended();
+        assertThat(found()).as("in another run, too").containsExactly(Invariant.I16, Invariant.I16);
     }
 
     @Test

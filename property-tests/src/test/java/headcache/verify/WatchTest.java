@@ -99,5 +99,20 @@ final class WatchTest extends HandPlayed {
             watch.ended();
             assertFirst(Invariant.REFINEMENT, Head.NONE, "cpu-0: expected send driver-0 Drained[who=cpu-0]");
         }
+
+        /** What goes wrong is repeated, to see whether it always does. */
+        @Test
+        void aHistoryThatWasFoundWrongBefore() {
+            final Watch.Known known = new Watch.Known((bytes, message) -> bytes.put(0));
+            for (int run = 0; run < 2; run++) {
+                final Watch other = new Watch(MACHINE, known);
+                final Scripted script = new Scripted();
+                new Played(CPU0, script, other.over(CPU0, script))
+                        .takes(new CpuMessage.Drain(DRIVER), out -> out.send(DRIVER, new MachineMessage.Drained(CPU1)));
+                other.ended();
+                assertThat(other.violations()).hasSize(1);
+            }
+            assertThat(known.histories()).isZero();
+        }
     }
 }
