@@ -52,7 +52,7 @@ public final class Bill {
                 Cost.REMOTE_ACCESS,
                 nodes.stream().mapToLong(NodeReport::remoteOps).sum(),
                 Long::sum);
-        if (policy.kernel().takes(CodePath.REMOTE_TO_SLAB)) {
+        if (policy.kernel().takes(CodePath.LOOK_AT_PAGE)) {
             bill.add(Cost.PAGE_LOOK, cpus, CpuReport::puts);
         }
         return bill;

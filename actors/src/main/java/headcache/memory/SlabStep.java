@@ -221,7 +221,10 @@ public final class SlabStep implements Step<SlabMessage> {
         counters.longestWalk = Math.max(counters.longestWalk, request.hops());
         out.send(
                 request.from(),
-                request.bulk() ? new SlabReply.BulkAllocated(collected) : new SlabReply.Allocated(collected[0]));
+                request.bulk()
+                        ? new SlabReply.BulkAllocated(collected)
+                        : new SlabReply.Allocated(
+                                collected[0], slab(request.kind()).isReserve(collected[0])));
     }
 
     /** Sends every collected head home and answers "nothing". */

@@ -15,8 +15,8 @@ import headcache.skb.Kernel;
  * full, it exchanges the two if that helps. Otherwise it trades an empty sheaf for a full one of the barn of its memory
  * node, and where that has none, has a whole sheaf filled by the slab; or it trades a full one for an empty one, and
  * where the barn has as many full ones as it may, gives back the spare one's heads to their slabs. A head of another
- * memory node is never put: it goes to its slab by itself. So heads here are mostly local; a refill may still bring
- * others.
+ * memory node, or of the emergency reserve, is never put: it goes to its slab by itself. So heads here are mostly local; a
+ * refill may still bring others.
  *
  * <p>The spare sheaf is always either empty or full, so the two are one stack of twice the heads. One thing is other
  * than in the kernel, which trades main while there is room and gives back spare when there is none: heads travel with
@@ -54,7 +54,7 @@ public record Sheaves(int heads, int full, int empty) implements Depots {
 
     @Override
     public Kernel kernel() {
-        return Kernel.LINUX_5_12.with(CodePath.REMOTE_TO_SLAB);
+        return Kernel.LINUX_5_12.with(CodePath.LOOK_AT_PAGE);
     }
 
     @Override

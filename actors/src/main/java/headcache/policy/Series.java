@@ -143,10 +143,10 @@ public final class Series {
                         "check",
                         "the mail itself",
                         Stage.Kind.NAMED,
-                        "the page of every head is looked at, and remote heads are not kept",
+                        "each head's page is looked at; none remote or of the reserve is kept",
                         "Every put pays for the look: at least 20 Mbit/s on the mail's board.",
                         CachePolicy.LINUX_5_12,
-                        whole.with(CodePath.REMOTE_TO_SLAB)));
+                        whole.with(CodePath.LOOK_AT_PAGE)));
     }
 
     private static Stage beside(

@@ -36,10 +36,10 @@ public enum CodePath {
      */
     ALL_FROM_CACHE,
     /**
-     * A head of another memory node is not put but freed: the check of the page of every head that the series' mail
-     * names and rejects as too dear.
+     * A head whose page is of another memory node or from the emergency reserve is not put but freed: the check of every
+     * head's page that the series' mail names and rejects as too dear. Sheaves make it.
      */
-    REMOTE_TO_SLAB,
+    LOOK_AT_PAGE,
     /**
      * An skb that was read on another CPU is handed back to the CPU that allocated it, and waits on that CPU's defer list
      * for the end of its next poll ({@code skb_attempt_defer_free}): since 68822bdf76f1.

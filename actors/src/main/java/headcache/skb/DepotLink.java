@@ -88,7 +88,7 @@ public final class DepotLink implements SlabLink {
     }
 
     @Override
-    public int takeOne() {
+    public SlabReply.Allocated takeOne() {
         return slabs.takeOne();
     }
 

@@ -85,13 +85,13 @@ public final class DirectLink implements SlabLink {
     }
 
     @Override
-    public int takeOne() {
+    public SlabReply.Allocated takeOne() {
         final SlabReply.Allocated answer = one;
         if (answer == null) {
             throw new IllegalStateException("no single answer to take: at=" + self);
         }
         one = null;
-        return answer.head();
+        return answer;
     }
 
     @Override

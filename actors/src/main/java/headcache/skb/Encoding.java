@@ -33,6 +33,7 @@ public final class Encoding {
         bytes.put(skb.users());
         bytes.put(skb.data());
         bytes.put(skb.holds());
+        bytes.put(skb.reserve());
         for (Fragment taken = skb.fragments(); taken != null; taken = taken.next()) {
             bytes.put(true);
             bytes.put(taken.data());

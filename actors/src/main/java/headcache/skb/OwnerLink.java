@@ -118,7 +118,7 @@ public final class OwnerLink implements SlabLink {
     }
 
     @Override
-    public int takeOne() {
+    public SlabReply.Allocated takeOne() {
         return slabs.takeOne();
     }
 

@@ -6,6 +6,7 @@ import headcache.protocol.Head;
 import headcache.protocol.Op;
 import headcache.protocol.Skb;
 import headcache.protocol.SlabKind;
+import headcache.protocol.SlabReply;
 import headcache.protocol.Twin;
 import headcache.protocol.WayIn;
 import headcache.step.EventKind;
@@ -30,6 +31,9 @@ public final class SkbAllocator {
     private final SlabCounters counters;
     private final DataFaults dataFaults;
     private final FreshSkbs fresh;
+
+    /** Whether the slab gave the head of the skb that is being made from the emergency reserve. */
+    private boolean reserve;
 
     SkbAllocator(
             int cpu,
@@ -58,6 +62,7 @@ public final class SkbAllocator {
             out.event(EventKind.DATA_FAILED, Head.NONE, op.way().ordinal());
             return null;
         }
+        reserve = false;
         final int head = head(op, out);
         if (head == SUSPENDED) {
             return null;
@@ -73,7 +78,8 @@ public final class SkbAllocator {
             freeHead(head, out);
             return null;
         }
-        return born(fresh.on(head), op.way(), out);
+        final Skb skb = fresh.on(head);
+        return born(reserve ? skb.ofReserve() : skb, op.way(), out);
     }
 
     /**
@@ -189,7 +195,9 @@ public final class SkbAllocator {
             link.askOne(kind, node, entitled, out);
             return SUSPENDED;
         }
-        final int head = link.takeOne();
+        final SlabReply.Allocated answer = link.takeOne();
+        final int head = answer.head();
+        reserve = answer.reserve();
         counters.allocs++;
         if (head == Head.NONE) {
             counters.failedAllocs++;

@@ -195,7 +195,8 @@ public final class SkbReleaser {
         checkInUse(skb, WayOut.GRO_FRAGS_REUSE);
         checkFrame(skb, WayOut.GRO_FRAGS_REUSE);
         final int kept = kernel.takes(CodePath.LATER_FIXES) ? 0 : skb.holds() & Held.CONNTRACK.bit();
-        final Skb rest = new Skb(skb.head(), skb.allocCpu(), skb.twin(), skb.paired(), 1, skb.data(), kept, null, null);
+        final Skb rest = new Skb(
+                skb.head(), skb.allocCpu(), skb.twin(), skb.paired(), 1, skb.data(), kept, null, null, skb.reserve());
         for (int i = 0; i < HELD_KINDS; i++) {
             final Held what = Held.of(i);
             if (!rest.isHolding(what)) {
@@ -241,14 +242,18 @@ public final class SkbReleaser {
         if (cache == null) {
             throw new IllegalArgumentException("only a CPU's own softirq may put: head=" + Head.name(head));
         }
-        if (kernel.takes(CodePath.NOTHING_PUT)
-                || (kernel.takes(CodePath.REMOTE_TO_SLAB) && Head.node(head) != memoryNode)) {
+        if (kernel.takes(CodePath.NOTHING_PUT) || (kernel.takes(CodePath.LOOK_AT_PAGE) && !isReusable(skb))) {
             freeHead(head, false, out);
         } else if (kernel.takes(CodePath.FOREIGN_TO_OWNER) && skb.allocCpu() != cpu) {
             cache.setAside(head, skb.allocCpu(), out);
         } else {
             cache.put(head, out);
         }
+    }
+
+    /** {@code dev_page_is_reusable} of the head's page: of this memory node, and not from the reserve. */
+    private boolean isReusable(Skb skb) {
+        return Head.node(skb.head()) == memoryNode && !skb.reserve();
     }
 
     private void freeSingly(Skb skb, WayOut way, Out out) {

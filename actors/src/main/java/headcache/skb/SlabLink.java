@@ -41,8 +41,8 @@ public interface SlabLink {
      */
     void askOne(SlabKind kind, int node, boolean entitled, Out out);
 
-    /** Takes the answer to {@link #askOne}: the object, or {@link headcache.protocol.Head#NONE}. */
-    int takeOne();
+    /** Takes the answer to {@link #askOne}. */
+    SlabReply.Allocated takeOne();
 
     /**
      * Gives plain heads back, each to its home node.

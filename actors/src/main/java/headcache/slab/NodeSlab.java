@@ -116,6 +116,15 @@ public final class NodeSlab {
     }
 
     /**
+     * Whether the page of {@code head} came from the emergency reserve ({@code pfmemalloc}).
+     *
+     * @throws HeadMisuse if it is not a head of this slab
+     */
+    public boolean isReserve(int head) {
+        return pages.isReserve(pages.pageOf(index(head)));
+    }
+
+    /**
      * Takes heads from partial pages, as this node's own requests do.
      *
      * @param into where they are stored, from {@code at}

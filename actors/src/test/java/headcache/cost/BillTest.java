@@ -56,7 +56,7 @@ class BillTest {
     }
 
     private static CpuPolicy looks() {
-        final Kernel kernel = Kernel.LINUX_5_12.with(CodePath.REMOTE_TO_SLAB);
+        final Kernel kernel = Kernel.LINUX_5_12.with(CodePath.LOOK_AT_PAGE);
         return new CpuPolicy(CpuPolicy.LINUX_5_12.cache(), kernel, true, CpuPolicy.BACKLOG_LIMIT);
     }
 

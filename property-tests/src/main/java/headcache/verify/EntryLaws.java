@@ -1,22 +1,28 @@
 package headcache.verify;
 
 import headcache.protocol.Head;
+import headcache.protocol.Message;
 import headcache.protocol.Op;
 import headcache.protocol.Skb;
+import headcache.protocol.SlabReply;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
+import headcache.skb.Carried;
 import headcache.skb.CodePath;
 import headcache.skb.Kernel;
 import headcache.step.EventKind;
+import headcache.step.HeadTaker;
 import headcache.verify.EntryRules.Source;
 import headcache.verify.EntryRules.Target;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * What serves each allocation, and where the head of each ended skb goes (I17), read off the events of one CPU or task.
  *
  * <p>Events do not tell the flags of {@code __alloc_skb}; there, the refinement of the sequential machine does, which
- * knows the call.
+ * knows the call. Nor do they tell which heads are of the emergency reserve; messages do.
  */
 final class EntryLaws implements Laws {
     private static final WayIn[] WAYS_IN = WayIn.values();
@@ -36,12 +42,42 @@ final class EntryLaws implements Laws {
     private int[] overBy = new int[8];
     private int overCount;
 
+    /** Heads that came here as heads of the reserve, where that matters. */
+    private final Set<Integer> reserve = new HashSet<>();
+
+    private final HeadTaker arrived = new HeadTaker() {
+        @Override
+        public void add(int head) {
+            reserve.remove(head);
+        }
+
+        @Override
+        public void add(Skb skb) {
+            if (skb.reserve()) {
+                reserve.add(skb.head());
+            } else {
+                reserve.remove(skb.head());
+            }
+        }
+    };
+
     /** The entry conditions of a CPU, or of a task, which has no cache. */
     EntryLaws(boolean softirq, int memoryNode, Kernel kernel, Findings findings) {
         this.softirq = softirq;
         this.memoryNode = memoryNode;
         this.kernel = kernel;
         this.findings = findings;
+    }
+
+    @Override
+    public void took(Message message) {
+        if (!kernel.takes(CodePath.LOOK_AT_PAGE)) {
+            return;
+        }
+        Carried.each(message, arrived);
+        if (message instanceof SlabReply.Allocated answer && answer.reserve()) {
+            reserve.add(answer.head());
+        }
     }
 
     @Override
@@ -117,7 +153,8 @@ final class EntryLaws implements Laws {
     }
 
     private void went(int head, WayOut way, boolean put) {
-        final Skb skb = Head.isFclone(head) ? Skb.freshTwin(head, 0) : Skb.fresh(head, 0);
+        final Skb fresh = Head.isFclone(head) ? Skb.freshTwin(head, 0) : Skb.fresh(head, 0);
+        final Skb skb = reserve.contains(head) ? fresh.ofReserve() : fresh;
         final boolean mustPut = softirq && EntryRules.target(skb, way, false, memoryNode, kernel) == Target.CACHE;
         if (put != mustPut) {
             findings.add(

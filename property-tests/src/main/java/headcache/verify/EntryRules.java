@@ -74,10 +74,10 @@ public final class EntryRules {
                 && (op.node() == Op.ANY_NODE || op.node() == memoryNode);
     }
 
-    /** Whether a head that is about to be put is: heads of another node are not where pages are looked at. */
-    static boolean isPut(int head, int memoryNode, Kernel kernel) {
-        return !kernel.takes(CodePath.NOTHING_PUT)
-                && (!kernel.takes(CodePath.REMOTE_TO_SLAB) || Head.node(head) == memoryNode);
+    /** Whether a head that is about to be put is: where pages are looked at, none of another node or of the reserve. */
+    static boolean isPut(Skb skb, int memoryNode, Kernel kernel) {
+        final boolean far = Head.node(skb.head()) != memoryNode;
+        return !kernel.takes(CodePath.NOTHING_PUT) && !(kernel.takes(CodePath.LOOK_AT_PAGE) && (far || skb.reserve()));
     }
 
     /** Whether a head that would be put is set aside instead, for the CPU that allocated it. */
@@ -87,7 +87,7 @@ public final class EntryRules {
 
     /** Where the head of {@code skb} goes when a softirq ends it by {@code way}. */
     public static Target target(Skb skb, WayOut way, boolean intoAggregate, int memoryNode, Kernel kernel) {
-        final Target put = isPut(skb.head(), memoryNode, kernel) ? Target.CACHE : Target.SLAB;
+        final Target put = isPut(skb, memoryNode, kernel) ? Target.CACHE : Target.SLAB;
         final boolean shared = skb.users() > 1;
         return switch (way) {
             case KFREE_SKB, NAPI_CONSUME_SKB_BUDGET_0 -> shared ? Target.STAYS : Target.SLAB;

@@ -60,7 +60,7 @@ public record MachineDraft(
         Kernel.LINUX_5_12.with(CodePath.HALVE_AFTER_SOFTIRQ),
         Kernel.LINUX_5_12.with(CodePath.BALANCE_AFTER_SOFTIRQ),
         Kernel.LINUX_5_12.with(CodePath.ALL_FROM_CACHE),
-        Kernel.LINUX_5_12.with(CodePath.REMOTE_TO_SLAB),
+        Kernel.LINUX_5_12.with(CodePath.LOOK_AT_PAGE),
         Kernel.WITHOUT_CACHE
     };
 

@@ -246,12 +246,13 @@ final class NaiveHeads {
     }
 
     /** {@code kmem_cache_alloc_node}. */
-    int allocate(SlabKind kind, int node, boolean entitled) {
+    SlabReply.Allocated allocate(SlabKind kind, int node, boolean entitled) {
         final boolean any = node == Op.ANY_NODE;
         script.expectSent(any ? memoryNode : NodeId.of(node), new SlabMessage.SingleAlloc(id, kind, any, entitled));
-        final int head = ((SlabReply.Allocated) script.answer()).head();
-        script.expect(head == Head.NONE ? EventKind.SINGLE_ALLOC_FAILED : EventKind.SINGLE_ALLOC, head, node);
-        return head;
+        final SlabReply.Allocated answer = (SlabReply.Allocated) script.answer();
+        final EventKind kindOfEnd = answer.head() == Head.NONE ? EventKind.SINGLE_ALLOC_FAILED : EventKind.SINGLE_ALLOC;
+        script.expect(kindOfEnd, answer.head(), node);
+        return answer;
     }
 
     /** Hands {@code skb} to the CPU that allocated it, and waits until it is on the list or comes back. */

@@ -8,6 +8,7 @@ import headcache.protocol.Member;
 import headcache.protocol.Op;
 import headcache.protocol.Skb;
 import headcache.protocol.SlabKind;
+import headcache.protocol.SlabReply;
 import headcache.protocol.Twin;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
@@ -43,7 +44,8 @@ final class NaiveSkbs {
             script.expect(EventKind.DATA_FAILED, Head.NONE, way.ordinal());
             return null;
         }
-        final int head = head(op);
+        final SlabReply.Allocated got = head(op);
+        final int head = got.head();
         if (head == Head.NONE && fragment) {
             script.expect(EventKind.FRAGMENT_FREED, Head.NONE, way.ordinal());
         } else if (head != Head.NONE && !fragment && dataFails(op)) {
@@ -55,7 +57,7 @@ final class NaiveSkbs {
             return null;
         }
         final Skb skb = Head.isFclone(head) ? Skb.freshTwin(head, cpu) : Skb.fresh(head, cpu);
-        return born(skb, way);
+        return born(got.reserve() ? skb.ofReserve() : skb, way);
     }
 
     /** Skbs for the slots of a bulk get, in order; null where there is no head. */
@@ -86,14 +88,15 @@ final class NaiveSkbs {
         return strikes;
     }
 
-    private int head(Op.Allocate op) {
+    /** A head of the cache, of which nobody knows whether it is of the reserve, or one of the slab. */
+    private SlabReply.Allocated head(Op.Allocate op) {
         final boolean forReception = op.way() == WayIn.NAPI_ALLOC_SKB_KMALLOC || op.way() == WayIn.NAPI_GET_FRAGS;
         final boolean entitled = forReception || (op.way() == WayIn.ALLOC_SKB_FLAGS && AllocFlag.RX.in(op.flags()));
         if (heads.parked() > 0 && EntryRules.isPeek(op, memoryNode, kernel)) {
-            return heads.get();
+            return new SlabReply.Allocated(heads.get());
         }
         return switch (EntryRules.source(op, memoryNode, kernel)) {
-            case CACHE -> heads.get();
+            case CACHE -> new SlabReply.Allocated(heads.get());
             case HEAD_SLAB -> heads.allocate(SlabKind.HEAD, op.node(), entitled);
             case PAIR_SLAB -> heads.allocate(SlabKind.FCLONE, op.node(), entitled);
         };
@@ -104,7 +107,7 @@ final class NaiveSkbs {
         if (skb.twin() == Twin.ORIGINAL && !skb.paired()) {
             return born(skb.cloneOn(skb.head(), cpu), WayIn.SKB_CLONE);
         }
-        final int head = heads.allocate(SlabKind.HEAD, Op.ANY_NODE, false);
+        final int head = heads.allocate(SlabKind.HEAD, Op.ANY_NODE, false).head();
         return head == Head.NONE ? null : born(skb.cloneOn(head, cpu), WayIn.SKB_CLONE);
     }
 
@@ -194,9 +197,9 @@ final class NaiveSkbs {
     }
 
     private void put(Skb skb) {
-        if (EntryRules.isPut(skb.head(), memoryNode, kernel) && EntryRules.isForOwner(skb, cpu, kernel)) {
+        if (EntryRules.isPut(skb, memoryNode, kernel) && EntryRules.isForOwner(skb, cpu, kernel)) {
             heads.batches().setAside(skb.head(), skb.allocCpu());
-        } else if (EntryRules.isPut(skb.head(), memoryNode, kernel)) {
+        } else if (EntryRules.isPut(skb, memoryNode, kernel)) {
             heads.put(skb.head());
         } else {
             heads.free(skb.head(), false);
@@ -239,7 +242,7 @@ final class NaiveSkbs {
         unhold(skb, Held.SOCKET);
         unhold(skb, Held.EXTENSIONS);
         script.expect(EventKind.REUSED, skb.head(), 0);
-        return new Skb(skb.head(), skb.allocCpu(), Twin.NONE, false, 1, skb.data(), kept, null, null);
+        return new Skb(skb.head(), skb.allocCpu(), Twin.NONE, false, 1, skb.data(), kept, null, null, skb.reserve());
     }
 
     Skb link(Skb skb, Skb aggregate) {

@@ -236,7 +236,12 @@ final class NaiveNode {
         if (request.bulk()) {
             send(request.from(), new SlabReply.BulkAllocated(array(heads)));
         } else {
-            send(request.from(), new SlabReply.Allocated(heads.isEmpty() ? Head.NONE : heads.get(0)));
+            send(
+                    request.from(),
+                    heads.isEmpty()
+                            ? new SlabReply.Allocated(Head.NONE)
+                            : new SlabReply.Allocated(
+                                    heads.get(0), slab(request.kind()).isReserve(Head.index(heads.get(0)))));
         }
     }
 

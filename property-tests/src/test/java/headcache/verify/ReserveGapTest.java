@@ -2,8 +2,10 @@ package headcache.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import headcache.cpu.CpuPolicy;
 import headcache.machine.MachineConfig;
 import headcache.machine.Topology;
+import headcache.policy.Series;
 import headcache.protocol.AllocFlag;
 import headcache.protocol.CpuId;
 import headcache.protocol.NodeId;
@@ -13,6 +15,7 @@ import headcache.protocol.SlabKind;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
 import headcache.slab.SlabConfig;
+import headcache.step.EventKind;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -23,18 +26,39 @@ class ReserveGapTest {
     /** One page, which is of the reserve, with one head. */
     private static final SlabConfig RESERVE_ONLY = new SlabConfig(1, 0, 0, 1);
 
+    private static final Op ORDINARY = Op.allocate(WayIn.NAPI_BUILD_SKB, 0);
+    private static final Op ENTITLED =
+            new Op.Allocate(WayIn.ALLOC_SKB_FLAGS, 0, AllocFlag.RX.bit(), Op.ANY_NODE, false);
+
+    /** The check that the series' mail names and rejects would close the gap. */
+    @Test
+    void whereTheCheckIsMadeAHeadOfTheReserveGoesBackToIt() {
+        final CpuPolicy checking = Series.BESIDE.get(Series.BESIDE.size() - 1).policy();
+        final Probe probe =
+                new Probe(MachineConfig.of(Topology.even(1, 1)).with(checking).withHeads(RESERVE_ONLY));
+        final Skb first =
+                Objects.requireNonNull(probe.call(CPU, new Skb[1], ENTITLED).slots()[0]);
+        assertThat(first.reserve()).isTrue();
+
+        final Probe.Effect end = probe.call(CPU, new Skb[] {first}, Op.release(WayOut.NAPI_CONSUME_SKB, 0));
+
+        assertThat(end.head(EventKind.SINGLE_FREE)).isEqualTo(first.head());
+        assertThat(end.has(EventKind.PUT)).isFalse();
+        assertThat(probe.call(CPU, new Skb[1], ORDINARY).slots()).containsOnlyNulls();
+        assertThat(probe.run().network().slab(NodeId.of(0)).slab(SlabKind.HEAD).reservePages())
+                .isZero();
+    }
+
     @Test
     void aHeadOfTheReserveServesAnOrdinaryRequestOnceItHasBeenParked() {
         final Probe probe = new Probe(MachineConfig.of(Topology.even(1, 1)).withHeads(RESERVE_ONLY));
-        final Op ordinary = Op.allocate(WayIn.NAPI_BUILD_SKB, 0);
-        final Op entitled = new Op.Allocate(WayIn.ALLOC_SKB_FLAGS, 0, AllocFlag.RX.bit(), Op.ANY_NODE, false);
-        assertThat(probe.call(CPU, new Skb[1], ordinary).slots()).containsOnlyNulls();
+        assertThat(probe.call(CPU, new Skb[1], ORDINARY).slots()).containsOnlyNulls();
 
         final Skb first =
-                Objects.requireNonNull(probe.call(CPU, new Skb[1], entitled).slots()[0]);
+                Objects.requireNonNull(probe.call(CPU, new Skb[1], ENTITLED).slots()[0]);
         probe.call(CPU, new Skb[] {first}, Op.release(WayOut.NAPI_CONSUME_SKB, 0));
         final Skb second =
-                Objects.requireNonNull(probe.call(CPU, new Skb[1], ordinary).slots()[0]);
+                Objects.requireNonNull(probe.call(CPU, new Skb[1], ORDINARY).slots()[0]);
 
         assertThat(second.head()).isEqualTo(first.head());
         assertThat(probe.run().network().slab(NodeId.of(0)).slab(SlabKind.HEAD).reservePages())

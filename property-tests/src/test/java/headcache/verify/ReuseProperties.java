@@ -83,8 +83,8 @@ class ReuseProperties {
                 probe.call(new CpuId(0), new Skb[1], Op.allocate(way, 0)).slots()[0];
         if (skb != null) {
             final int by = skb.allocCpu();
-            assertThat(skb)
-                    .isEqualTo(Head.isFclone(skb.head()) ? Skb.freshTwin(skb.head(), by) : Skb.fresh(skb.head(), by));
+            final Skb fresh = Head.isFclone(skb.head()) ? Skb.freshTwin(skb.head(), by) : Skb.fresh(skb.head(), by);
+            assertThat(skb).isEqualTo(skb.reserve() ? fresh.ofReserve() : fresh);
         }
         Often.require("success", 40, skb != null);
     }

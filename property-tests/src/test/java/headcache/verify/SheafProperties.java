@@ -157,7 +157,7 @@ class SheafProperties {
         final CpuPolicy before = drawn.machine().policy();
         final CpuPolicy policy = new CpuPolicy(
                 sheaves.cache(),
-                before.kernel().with(CodePath.REMOTE_TO_SLAB),
+                before.kernel().with(CodePath.LOOK_AT_PAGE),
                 before.acknowledged(),
                 before.backlogLimit(),
                 sheaves);

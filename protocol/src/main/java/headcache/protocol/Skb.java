@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param holds what else it holds, one bit for each {@link Held}
  * @param fragments data taken over from merged frames
  * @param members the frag_list: skbs that live and die with this one
+ * @param reserve whether the slab gave its head from the emergency reserve; of a head that comes from a cache nobody says so
  */
 public record Skb(
         int head,
@@ -29,21 +30,27 @@ public record Skb(
         int data,
         int holds,
         @Nullable Fragment fragments,
-        @Nullable Member members) {
+        @Nullable Member members,
+        boolean reserve) {
 
     /** A fresh skb on a plain head with its data: one user, nothing held. */
     public static Skb fresh(int head, int allocCpu) {
-        return new Skb(head, allocCpu, Twin.NONE, false, 1, head, 0, null, null);
+        return new Skb(head, allocCpu, Twin.NONE, false, 1, head, 0, null, null, false);
     }
 
     /** A fresh original twin of a pair with its data: one user, nothing held. */
     public static Skb freshTwin(int pair, int allocCpu) {
-        return new Skb(pair, allocCpu, Twin.ORIGINAL, false, 1, pair, 0, null, null);
+        return new Skb(pair, allocCpu, Twin.ORIGINAL, false, 1, pair, 0, null, null, false);
+    }
+
+    /** This skb on a head that the slab gave from the emergency reserve. */
+    public Skb ofReserve() {
+        return new Skb(head, allocCpu, twin, paired, users, data, holds, fragments, members, true);
     }
 
     /** This skb holding {@code what} as well. */
     public Skb holding(Held what) {
-        return new Skb(head, allocCpu, twin, paired, users, data, holds | what.bit(), fragments, members);
+        return new Skb(head, allocCpu, twin, paired, users, data, holds | what.bit(), fragments, members, reserve);
     }
 
     /** Whether it holds {@code what}. */
@@ -53,17 +60,17 @@ public record Skb(
 
     /** This skb with {@code count} references to it, 1 or more. */
     public Skb withUsers(int count) {
-        return new Skb(head, allocCpu, twin, paired, count, data, holds, fragments, members);
+        return new Skb(head, allocCpu, twin, paired, count, data, holds, fragments, members, reserve);
     }
 
     /** This original with its companion in use. */
     public Skb asPaired() {
-        return new Skb(head, allocCpu, twin, true, users, data, holds, fragments, members);
+        return new Skb(head, allocCpu, twin, true, users, data, holds, fragments, members, reserve);
     }
 
     /** This skb, and those on its frag_list, holding nothing but data. */
     public Skb bare() {
-        return new Skb(head, allocCpu, twin, paired, users, data, 0, fragments, bare(members));
+        return new Skb(head, allocCpu, twin, paired, users, data, 0, fragments, bare(members), reserve);
     }
 
     private static @Nullable Member bare(@Nullable Member member) {
@@ -76,16 +83,19 @@ public record Skb(
      */
     public Skb cloneOn(int cloneHead, int cpu) {
         final boolean companion = cloneHead == head;
-        return new Skb(cloneHead, cpu, companion ? Twin.COMPANION : Twin.NONE, companion, 1, data, 0, null, null);
+        final Twin part = companion ? Twin.COMPANION : Twin.NONE;
+        return new Skb(cloneHead, cpu, part, companion, 1, data, 0, null, null, companion && reserve);
     }
 
     /** This aggregate after it took over {@code taken}, the data of a merged frame. */
     public Skb adopting(int taken) {
-        return new Skb(head, allocCpu, twin, paired, users, data, holds, new Fragment(taken, fragments), members);
+        return new Skb(
+                head, allocCpu, twin, paired, users, data, holds, new Fragment(taken, fragments), members, reserve);
     }
 
     /** This aggregate with {@code member} linked to its frag_list. */
     public Skb linking(Skb member) {
-        return new Skb(head, allocCpu, twin, paired, users, data, holds, fragments, new Member(member, members));
+        return new Skb(
+                head, allocCpu, twin, paired, users, data, holds, fragments, new Member(member, members), reserve);
     }
 }

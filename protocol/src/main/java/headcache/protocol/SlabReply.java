@@ -7,8 +7,18 @@ public sealed interface SlabReply extends CpuMessage, TaskMessage, DepotMessage
     /** The heads of a bulk allocation, slot 0 first; none if it failed. Handed over. */
     record BulkAllocated(int[] heads) implements SlabReply {}
 
-    /** The object of a single allocation, or {@link Head#NONE}. */
-    record Allocated(int head) implements SlabReply {}
+    /**
+     * The object of a single allocation.
+     *
+     * @param head the object, or {@link Head#NONE}
+     * @param reserve whether its page came from the emergency reserve ({@code pfmemalloc}), which holds while it is out
+     */
+    record Allocated(int head, boolean reserve) implements SlabReply {
+        /** An object of an ordinary page, or {@link Head#NONE}. */
+        public Allocated(int head) {
+            this(head, false);
+        }
+    }
 
     /** A bulk or single free has been done. */
     enum Freed implements SlabReply {

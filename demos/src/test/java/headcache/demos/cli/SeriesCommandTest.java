@@ -61,7 +61,7 @@ final class SeriesCommandTest {
                           Drivers that call build_skb recycle too, for a test of the context on each call.
                 flush     dropped in review: what is above half is given back when a softirq ends
                           Tried because parked heads grow cold: 10 Mbit/s less, so cold memory is not the worst.
-                check     named, not written: the page of every head is looked at, and remote heads are not kept
+                check     named, not written: each head's page is looked at; none remote or of the reserve is kept
                           Every put pays for the look: at least 20 Mbit/s on the mail's board.
                 the rest  merged, no change: patch 1, patch 2, patch 3, patch 4, patch 5, patch 7
                           Every head goes the way it went.

@@ -113,6 +113,7 @@ final class MessageBytes {
         } else if (reply instanceof SlabReply.Allocated answer) {
             bytes.put(7);
             bytes.put(answer.head());
+            bytes.put(answer.reserve());
         } else if (reply instanceof SlabReply.Refused refused) {
             bytes.put(45);
             bytes.put(refused.heads(), refused.heads().length);
