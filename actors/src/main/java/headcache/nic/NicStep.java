@@ -22,6 +22,9 @@ import java.util.List;
  * A network interface: its queues hold arrived frames and sent skbs until a poll takes them, and each
  * queue has one poll at a time.
  *
+ * <p>Frames from the wire are steered by the hash of their flow, through an indirection table of {@value
+ * IndirectionTable#PLACES} places that are dealt to the queues in turn; so all frames of a flow come to one CPU.
+ *
  * <p>A sent skb is on the wire at once and is completed by the next poll of its queue, on the CPU that
  * the queue's interrupt goes to. That is how a head taken on one CPU is given back on another.
  */
@@ -35,6 +38,7 @@ public final class NicStep implements Step<NicMessage> {
     private final NicId id;
     private final int ring;
     private final Rings[] queues;
+    private final IndirectionTable table;
     private long received;
     private long ringDrops;
     private long polls;
@@ -64,11 +68,13 @@ public final class NicStep implements Step<NicMessage> {
         this.id = id;
         this.ring = ring;
         this.queues = queues.stream().map(Rings::new).toArray(Rings[]::new);
+        this.table = IndirectionTable.even(Math.min(queues.size(), IndirectionTable.PLACES));
     }
 
     private NicStep(NicStep other) {
         id = other.id;
         ring = other.ring;
+        table = other.table;
         queues = new Rings[other.queues.length];
         for (int i = 0; i < queues.length; i++) {
             queues[i] = other.queues[i].copy();
@@ -81,7 +87,9 @@ public final class NicStep implements Step<NicMessage> {
 
     @Override
     public void on(NicMessage message, Out out) {
-        if (message instanceof NicMessage.Receive frames) {
+        if (message instanceof NicMessage.Arrive arrived) {
+            steer(arrived, out);
+        } else if (message instanceof NicMessage.Receive frames) {
             receive(rings(frames.queue()), frames.frames(), out);
         } else if (message instanceof NicMessage.Transmit skbs) {
             transmit(rings(skbs.queue()), skbs.skbs(), out);
@@ -94,17 +102,31 @@ public final class NicStep implements Step<NicMessage> {
         }
     }
 
+    /** All frames are in their rings before any queue interrupts. */
+    private void steer(NicMessage.Arrive arrived, Out out) {
+        for (final NicMessage.Hashed hashed : arrived.frames()) {
+            receive(queues[table.queue(hashed.hash())], hashed.frame(), out);
+        }
+        for (final Rings rings : queues) {
+            schedule(rings, out);
+        }
+    }
+
     private void receive(Rings rings, Frame[] frames, Out out) {
         for (final Frame frame : frames) {
-            if (rings.arrived.size() < ring) {
-                received++;
-                rings.arrived.add(frame);
-            } else {
-                ringDrops++;
-                out.event(EventKind.FRAME_DROPPED, Head.NONE, frame.flow());
-            }
+            receive(rings, frame, out);
         }
         schedule(rings, out);
+    }
+
+    private void receive(Rings rings, Frame frame, Out out) {
+        if (rings.arrived.size() < ring) {
+            received++;
+            rings.arrived.add(frame);
+        } else {
+            ringDrops++;
+            out.event(EventKind.FRAME_DROPPED, Head.NONE, frame.flow());
+        }
     }
 
     private void transmit(Rings rings, Skb[] skbs, Out out) {

@@ -14,6 +14,8 @@ import headcache.protocol.CpuMessage;
 import headcache.protocol.Frame;
 import headcache.protocol.MachineMessage.Reported;
 import headcache.protocol.NapiId;
+import headcache.protocol.NicMessage.Arrive;
+import headcache.protocol.NicMessage.Hashed;
 import headcache.protocol.NicMessage.PollDone;
 import headcache.protocol.NicMessage.Receive;
 import headcache.protocol.NicMessage.Transmit;
@@ -22,6 +24,7 @@ import headcache.protocol.Skb;
 import headcache.protocol.SlabKind;
 import headcache.protocol.Verdict;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A NIC with two queues: queue 0 interrupts CPU 0, queue 1 CPU 1. */
@@ -52,6 +55,25 @@ class NicTest {
                         "nic-0 to cpu-1: Poll napi-1 completions 0 frames 3");
         bench.send(NIC, new PollDone(CPU, new NapiId(0), 1, 0, new Skb[0]));
         assertThat(bench.inFlight()).last().isEqualTo("nic-0 to cpu-0: Poll napi-0 completions 0 frames 2");
+    }
+
+    /**
+     * The published hashes of five flows: their low seven bits are the places 120, 106, 74, 127 and 34 of the table, and two
+     * queues have the even and the odd places.
+     */
+    @Test
+    void shouldSteerFlowsByTheirHash() {
+        bench.send(
+                NIC,
+                new Arrive(IntStream.of(0x51ccc178, 0xc626b0ea, 0x5c2b394a, 0xafc7327f, 0x10e828a2)
+                        .mapToObj(hash -> new Hashed(hash, frame(Verdict.DROP, hash)))
+                        .toArray(Hashed[]::new)));
+
+        assertThat(bench.inFlight())
+                .containsExactly(
+                        "nic-0 to cpu-0: Poll napi-0 completions 0 frames 4",
+                        "nic-0 to cpu-1: Poll napi-1 completions 0 frames 1");
+        assertThat(report()).isEqualTo(new NicReport(5, 0, 2, 0, 0));
     }
 
     @Test

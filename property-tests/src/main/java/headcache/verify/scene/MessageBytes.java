@@ -220,6 +220,13 @@ final class MessageBytes {
         if (message instanceof TaskMessage.Deliver delivery) {
             bytes.put(17);
             put(bytes, delivery.skbs());
+        } else if (message instanceof NicMessage.Arrive arrived) {
+            bytes.put(50);
+            bytes.put(arrived.frames().length);
+            for (final NicMessage.Hashed hashed : arrived.frames()) {
+                bytes.put(hashed.hash());
+                Encoding.put(bytes, hashed.frame());
+            }
         } else if (message instanceof NicMessage.Receive receive) {
             bytes.put(18);
             bytes.put(receive.queue());
