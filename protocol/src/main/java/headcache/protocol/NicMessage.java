@@ -2,7 +2,14 @@ package headcache.protocol;
 
 /** What a network interface is told. */
 public sealed interface NicMessage extends Message
-        permits NicMessage.Arrive, NicMessage.Receive, NicMessage.Transmit, NicMessage.PollDone, CpuMessage.Report, Connect, Via, Marker {
+        permits NicMessage.Arrive,
+                NicMessage.Receive,
+                NicMessage.Transmit,
+                NicMessage.PollDone,
+                CpuMessage.Report,
+                Connect,
+                Via,
+                Marker {
 
     /** Frames that arrive from the wire, in order: the NIC steers each to a queue by the hash of its flow. Handed over. */
     record Arrive(Hashed[] frames) implements NicMessage {}
