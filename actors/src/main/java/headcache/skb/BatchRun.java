@@ -79,10 +79,6 @@ public final class BatchRun {
     private boolean execute(Op op, SkbContext context, InterruptQueue interrupts, Out out) {
         if (op instanceof Op.PollEnd) {
             return interrupts.endPoll(context, out);
-        } else if (op instanceof Op.BuildBulk bulk) {
-            return context.kernel().takes(CodePath.BULK_GET)
-                    ? buildBulk(bulk, context, out)
-                    : buildEach(bulk, context, out);
         } else if (op instanceof Op.Allocate allocate) {
             allocate(allocate, context, out);
         } else if (op instanceof Op.Release release) {
@@ -93,6 +89,10 @@ public final class BatchRun {
             share(share, context, out);
         } else if (op instanceof Op.Attach attach) {
             attach(attach, context, out);
+        } else if (op instanceof Op.BuildBulk bulk) {
+            return context.kernel().takes(CodePath.BULK_GET)
+                    ? buildBulk(bulk, context, out)
+                    : buildEach(bulk, context, out);
         }
         return !context.link().isWaiting();
     }
