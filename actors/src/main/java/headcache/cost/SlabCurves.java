@@ -12,8 +12,9 @@ import java.util.function.IntToDoubleFunction;
  *
  * <p>They are a fit to batches of at most 16, which lie on one page. Beyond a page two things are due that these know
  * nothing of: another page must be made the CPU's own, and an object of a page that is not costs a locked operation when
- * it is freed. Both are fitted to two cells, batches of 64 before and after detached free lists; every other cell beyond
- * 16 is predicted.
+ * it is freed. Both are fitted to two cells, batches of 64 before and after detached free lists. How much of
+ * each page others hold was not published for the second curve, and is read from where it has its knee. Every other cell
+ * beyond 16 is predicted.
  */
 final class SlabCurves {
     /** Batches up to this many were what the constants were fitted to. */
@@ -22,8 +23,11 @@ final class SlabCurves {
     /** The batch of the two cells that page changes are fitted to. */
     private static final int FITTED = 64;
 
-    /** Where pages are shared with other objects of their size, how many of 32 those hold: batches of 16 fit just so. */
+    /** Where pages are shared with other objects of their size, how many of 32 those hold: read from the knee. */
     private static final int HELD = 16;
+
+    /** The first batch beyond the knee: what it cost says that the knee is before it, so that it is no prediction. */
+    private static final int KNEE = 32;
 
     private static final String LOOP = "single calls";
     private static final String BULK = "bulk";
@@ -90,12 +94,12 @@ final class SlabCurves {
 
     private Experiment shared() {
         final List<Prediction> cells = new ArrayList<>();
-        add(cells, LOOP, SIZES_SHARED, LOOP_SHARED, KNOWN, size -> singles(SlabBatch.shared(size, HELD)));
-        add(cells, BULK, SIZES_SHARED, BULK_SHARED, KNOWN, size -> bulk(SlabBatch.shared(size, HELD)));
+        add(cells, LOOP, SIZES_SHARED, LOOP_SHARED, KNEE, size -> singles(SlabBatch.shared(size, HELD)));
+        add(cells, BULK, SIZES_SHARED, BULK_SHARED, KNEE, size -> bulk(SlabBatch.shared(size, HELD)));
         return curve(
                 "slub-shared",
                 "SLUB, pages shared with other caches, cycles for each object of a batch",
-                "the same constants; others hold half of each page, for the curve is flat to 16",
+                "the same constants; that others hold half of each page is fitted to the knee, the cells of 32",
                 "Brouer, June 2015, 20150615155053.18824.617.stgit@devil",
                 cells);
     }
