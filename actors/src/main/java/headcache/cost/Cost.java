@@ -42,11 +42,7 @@ public enum Cost {
             "124 ns at 4 GHz: idle latencies of 118 and 242 ns, Intel Memory Latency Checker 3.9 on two nodes (S. John,"
                     + " October 2020)"),
     /** A look at the page of a head that is put, where the kernel looks. */
-    PAGE_LOOK(
-            8,
-            "look at a head's page",
-            "estimated: two loads and two branches; on the mail's board at least 364, which is 20 of 899 Mbit/s at"
-                    + " 1.2 GHz and 1,500 bytes");
+    PAGE_LOOK(8, "look at a head's page", "estimated: two loads and two branches");
 
     private final double cycles;
     private final String what;
