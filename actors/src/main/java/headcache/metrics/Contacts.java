@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
  * When CPUs call on the slab layer in bulk, and how much comes at once.
  *
  * <p>The <i>gap</i> is the fewest operations that one CPU does from one contact to its next: what a policy promises for
- * any workload. The <i>longest</i> bulk allocation matters because the kernel's runs with interrupts off.
+ * any workload. All contacts of one operation are one here, though each of several owners gets a message of its own and
+ * counts by itself where contacts are counted: that they are 0 apart would say nothing. The <i>longest</i> bulk allocation matters because the kernel's runs with interrupts off.
  */
 final class Contacts {
     private final OfCpu[] cpus;
@@ -71,7 +72,7 @@ final class Contacts {
         /** A contact that belongs to the operation just done, or to the one {@code ahead} of it. */
         void contact(int ahead) {
             final long now = operations + ahead;
-            if (last != NEVER) {
+            if (last != NEVER && last != now) {
                 gap = Math.min(gap, now - last);
             }
             last = now;

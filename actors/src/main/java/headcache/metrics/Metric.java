@@ -28,7 +28,11 @@ public enum Metric {
     SPILL(Group.BATCHES, "spill", Unit.MEAN, "heads of a spill or flush in the mean, to the slab or a depot"),
     BATCH_FILL(Group.BATCHES, "fill", Unit.SHARE, "heads that refills and spills moved, of those that they might have"),
     LONGEST_BULK(Group.BATCHES, "longest", Unit.COUNT, "heads of the largest refill, from the slab or a depot"),
-    CONTACT_GAP(Group.BATCHES, "gap", Unit.COUNT, "fewest gets and puts of a CPU from one contact to its next"),
+    CONTACT_GAP(
+            Group.BATCHES,
+            "gap",
+            Unit.COUNT,
+            "fewest gets and puts of a CPU between contacts; those of one operation are one"),
 
     CACHED(Group.EXITS, "cached", Unit.SHARE, "frees that a cache had room for"),
     CACHE_FULL(Group.EXITS, "cache_full", Unit.SHARE, "frees that made a cache give heads back"),

@@ -22,6 +22,19 @@ class ContactsTest {
         assertThat(metric.longest()).hasValue(5);
     }
 
+    /** A get that had to wait for a refill may end a softirq, which flushes. */
+    @Test
+    void shouldTakeContactsOfOneOperationForOne() {
+        refill(0, 3);
+        operate(0, 1);
+        metric.gave(0);
+        assertThat(metric.gap()).isEmpty();
+
+        operate(0, 7);
+        metric.gave(0);
+        assertThat(metric.gap()).hasValue(7);
+    }
+
     @Test
     void shouldCountEachCpuByItself() {
         refill(0, 1);
