@@ -38,7 +38,7 @@ public record Divergence(Operations first, Operations second, int place, int pla
     }
 
     /**
-     * Runs {@code workload} and keeps its operations.
+     * Runs {@code workload} and keeps its operations; the tap of {@code options} watches too.
      *
      * @throws IllegalArgumentException if it would be run on more than one thread
      * @throws headcache.machine.RunningMachine.MachineFailure if an actor crashed
@@ -50,7 +50,7 @@ public record Divergence(Operations first, Operations second, int place, int pla
         }
         final Operations operations =
                 new Operations(options.machineFor(workload).cpus());
-        Figures.of(workload, options.with(operations));
+        Figures.of(workload, options.with(operations.before(options.tap())));
         return operations;
     }
 

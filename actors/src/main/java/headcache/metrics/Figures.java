@@ -4,7 +4,6 @@ import headcache.cost.Bill;
 import headcache.cost.Cost;
 import headcache.protocol.CpuReport;
 import headcache.protocol.NodeReport;
-import headcache.step.Tap;
 import headcache.workload.ProgressListener;
 import headcache.workload.RunOptions;
 import headcache.workload.RunResult;
@@ -34,15 +33,8 @@ public record Figures(RunResult result, Bill bill, int parkedPeak, double parked
         final ParkedHeads parked = new ParkedHeads(cpus);
         final LeastContacts least =
                 new LeastContacts(cpus, options.policy().cache().capacity());
-        final Tap watching = options.tap();
         final RunResult result = WorkloadRun.run(
-                workload,
-                options.with((who, message, state, events) -> {
-                    parked.onStep(who, message, state, events);
-                    least.onStep(who, message, state, events);
-                    watching.onStep(who, message, state, events);
-                }),
-                ProgressListener.NONE);
+                workload, options.with(parked.before(least).before(options.tap())), ProgressListener.NONE);
         final Bill bill = Bill.of(result, options.policy());
         return new Figures(result, bill, parked.peak(), parked.mean(), least.count());
     }

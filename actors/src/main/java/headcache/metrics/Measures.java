@@ -22,7 +22,7 @@ import java.util.function.ToLongFunction;
 public record Measures(Figures figures, Map<Metric, Double> values, Occupancy occupancy) {
 
     /**
-     * Runs {@code workload} and measures it.
+     * Runs {@code workload} and measures it; the tap of {@code options} watches too.
      *
      * @throws IllegalArgumentException if it would be run on more than one thread
      * @throws headcache.machine.RunningMachine.MachineFailure if an actor crashed
@@ -33,7 +33,7 @@ public record Measures(Figures figures, Map<Metric, Double> values, Occupancy oc
         }
         final Meter meter = new Meter(
                 options.machineFor(workload), options.policy(), options.heads().headsPerPage());
-        final Figures figures = Figures.of(workload, options.with(meter));
+        final Figures figures = Figures.of(workload, options.with(meter.before(options.tap())));
         final Values values = new Values();
         values.traffic(figures, options.policy());
         values.batches(figures.result(), meter, options.policy().cache());

@@ -24,4 +24,15 @@ public interface Tap {
      * @param events what happened to heads, in order; valid during the call only
      */
     void onStep(ActorName who, Message message, Step<?> state, EventLog events);
+
+    /** This tap, and after it {@code next}; this one alone if the other is {@link #NONE}. */
+    default Tap before(Tap next) {
+        if (next == NONE) {
+            return this;
+        }
+        return (who, message, state, events) -> {
+            onStep(who, message, state, events);
+            next.onStep(who, message, state, events);
+        };
+    }
 }

@@ -52,17 +52,6 @@ final class ParkedElsewhere implements Tap {
         return false;
     }
 
-    /** This tap, and after it {@code next}. */
-    Tap before(Tap next) {
-        if (next == Tap.NONE) {
-            return this;
-        }
-        return (who, message, state, events) -> {
-            onStep(who, message, state, events);
-            next.onStep(who, message, state, events);
-        };
-    }
-
     /** How many there were; to be asked when the machine is still. */
     long count() {
         return count.sum();

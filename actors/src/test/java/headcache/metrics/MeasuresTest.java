@@ -13,6 +13,7 @@ import headcache.workload.RunResult;
 import headcache.workload.Workload;
 import headcache.workload.generated.Generator;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +155,28 @@ class MeasuresTest {
         assertThat(value(few, Metric.IDLE_PEAK)).isEqualTo(16);
         assertThat(few.value(Metric.CONTACT_GAP)).isEmpty(); // one refill; the flush of the drain is no contact
         assertThat(few.occupancy().highest(0)).endsWith(16);
+    }
+
+    /** Who runs with a tap of his own sees each step, whatever is measured beside it. */
+    @Test
+    void shouldLetTheTapOfItsOptionsWatchToo() {
+        final Workload workload =
+                Generator.BURST.workload(Generator.BURST.defaults().withPackets(10));
+        final AtomicInteger ofFigures = new AtomicInteger();
+        final AtomicInteger ofMeasures = new AtomicInteger();
+        final AtomicInteger ofDivergence = new AtomicInteger();
+
+        Figures.of(workload, counting(ofFigures));
+        Measures.of(workload, counting(ofMeasures));
+        Divergence.run(workload, counting(ofDivergence));
+
+        assertThat(ofFigures).hasValue(19);
+        assertThat(ofMeasures).hasValue(ofFigures.get());
+        assertThat(ofDivergence).hasValue(ofFigures.get());
+    }
+
+    private static RunOptions counting(AtomicInteger steps) {
+        return options("linux-5.12").with((who, message, state, events) -> steps.incrementAndGet());
     }
 
     @Test
