@@ -47,10 +47,15 @@ final class ReuseDistance {
         final int freer = freers.get(head);
         if (freer != 0) {
             record(Integer.toUnsignedLong(clock - freedAt.get(head)));
-            if (freer == cpu + 1 && ownClock[cpu] - freedAtOwn.get(head) <= warmest) {
+            if (freer == cpu + 1 && isWithin(warmest, freedAtOwn.get(head), ownClock[cpu])) {
                 warm++;
             }
         }
+    }
+
+    /** Whether {@code to} is at most {@code most} after {@code from}, on a clock that wraps at 2<sup>32</sup>. */
+    static boolean isWithin(int most, int from, int to) {
+        return Integer.compareUnsigned(to - from, most) <= 0;
     }
 
     private void record(long distance) {

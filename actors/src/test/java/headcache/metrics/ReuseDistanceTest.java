@@ -3,6 +3,8 @@ package headcache.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReuseDistanceTest {
     private static final int A = 1;
@@ -27,6 +29,20 @@ class ReuseDistanceTest {
 
         assertThat(metric.median()).hasValue(2); // of 1, 2, 2, 3
         assertThat(metric.warm()).hasValue(2.0 / 6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5, 7, true",
+        "5, 8, false",
+        "2147483647, -2147483647, true",
+        "2147483647, -2147483646, false",
+        "-1, 1, true",
+        "0, -2147483648, false",
+        "0, -1, false"
+    })
+    void shouldSubtractOnClocksThatWrap(int from, int to, boolean within) {
+        assertThat(ReuseDistance.isWithin(2, from, to)).isEqualTo(within);
     }
 
     @Test
