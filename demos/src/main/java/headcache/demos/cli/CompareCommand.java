@@ -8,13 +8,12 @@ import headcache.metrics.Operations;
 import headcache.policy.Policies;
 import headcache.policy.Policy;
 import headcache.slab.SlabConfig;
+import headcache.workload.ProgressListener;
 import headcache.workload.RunOptions;
 import headcache.workload.Workload;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -198,30 +197,38 @@ final class CompareCommand implements Callable<Integer> {
     private int diverge(final PrintWriter out, final PrintWriter err) throws InterruptedException {
         final List<Policy> two = two();
         final List<Workload> all = workloads();
-        final List<Callable<DivergeRun>> runs = new ArrayList<>();
-        all.forEach(workload -> two.forEach(policy -> runs.add(() -> operations(workload, policy))));
-        final List<DivergeRun> ran;
-        try (RunProgress progress = new RunProgress("runs", terminal, err)) {
-            ran = SideBySide.run(runs, progress);
-        }
-        final Map<Workload, Divergence> partings = new LinkedHashMap<>();
-        for (int i = 0; i < all.size(); i++) {
-            final Operations first = ran.get(2 * i).operations();
-            final Operations second = ran.get(2 * i + 1).operations();
-            if (first != null && second != null) {
-                partings.put(all.get(i), Divergence.of(first, second));
+        final List<Parting> partings = new ArrayList<>();
+        final List<String> broken = new ArrayList<>();
+        try (RunProgress progress = new RunProgress("workloads", terminal, err)) {
+            for (int i = 0; i < all.size(); i++) {
+                part(all.get(i), two, partings, broken);
+                progress.progress(i + 1, all.size());
             }
         }
         final String settings =
                 "diverge: " + two.get(0).name() + " from " + two.get(1).name() + ", " + settings();
         new DivergeReport(two.get(0), two.get(1), partings, settings, repeat()).print(format, out, err);
-        final List<String> broken = ran.stream()
-                .map(DivergeRun::failure)
-                .filter(failure -> !failure.isEmpty())
-                .toList();
         broken.forEach(err::println);
         err.flush();
         return broken.isEmpty() ? ExitCodes.HOLDS : ExitCodes.VIOLATED;
+    }
+
+    /** Keeps of two runs what is told of them, for each has megabytes of operations. */
+    private void part(
+            final Workload workload, final List<Policy> two, final List<Parting> partings, final List<String> broken)
+            throws InterruptedException {
+        final List<Callable<DivergeRun>> runs = new ArrayList<>();
+        two.forEach(policy -> runs.add(() -> operations(workload, policy)));
+        final List<DivergeRun> ran = SideBySide.run(runs, ProgressListener.NONE);
+        final Operations first = ran.get(0).operations();
+        final Operations second = ran.get(1).operations();
+        if (first != null && second != null) {
+            partings.add(Parting.of(workload, Divergence.of(first, second)));
+        }
+        ran.stream()
+                .map(DivergeRun::failure)
+                .filter(failure -> !failure.isEmpty())
+                .forEach(broken::add);
     }
 
     private DivergeRun operations(final Workload workload, final Policy policy) {

@@ -1,10 +1,8 @@
 package headcache.demos.cli;
 
-import headcache.metrics.Divergence;
 import headcache.metrics.Operation;
 import headcache.metrics.Operations;
 import headcache.policy.Policy;
-import headcache.workload.Workload;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,43 +20,37 @@ import org.jspecify.annotations.Nullable;
  * @param settings what was run
  * @param repeat the command that repeats it
  */
-record DivergeReport(Policy first, Policy second, Map<Workload, Divergence> partings, String settings, String repeat) {
-    /** After how many operations what follows is told, and once more at the end. */
-    private static final List<Integer> AFTER = List.of(10, 100, 1000);
+record DivergeReport(Policy first, Policy second, List<Parting> partings, String settings, String repeat) {
 
     void print(final Format format, final PrintWriter out, final PrintWriter err) {
-        final RunDocuments documents = new RunDocuments(
-                settings,
-                partings.entrySet().stream()
-                        .map(parting -> document(parting.getKey(), parting.getValue()))
-                        .toList(),
-                repeat);
+        final RunDocuments documents =
+                new RunDocuments(settings, partings.stream().map(this::document).toList(), repeat);
         switch (format) {
             case TABLE -> text(out);
             case JSON -> documents.json(out);
             case CSV -> documents.csv(out, err);
         }
         if (format != Format.TABLE) {
-            WorkloadNotes.beside(partings.keySet(), err);
+            WorkloadNotes.beside(partings.stream().map(Parting::workload).toList(), err);
         }
         out.flush();
     }
 
     private void text(final PrintWriter out) {
         out.println(settings);
-        partings.forEach((workload, parting) -> {
+        partings.forEach(parting -> {
+            final String workload = parting.workload().name();
             out.println();
             if (parting.isThere()) {
-                out.println(workload.name() + ": " + same(parting.place()) + "; then they part");
+                out.println(workload + ": " + same(parting.same()) + "; then they part");
                 told(parting, out);
                 out.println();
                 followed(parting, out);
             } else {
-                out.println(workload.name() + ": no difference in " + number(parting.place()) + " operations");
+                out.println(workload + ": no difference in " + number(parting.same()) + " operations");
             }
-            WorkloadNotes.below(workload, out);
-            final long left = Math.max(parting.first().count(), parting.second().count()) - Operations.MOST;
-            if (left > 0) {
+            WorkloadNotes.below(parting.workload(), out);
+            if (parting.unseen() > 0) {
                 out.println("looked at no more than the first " + number(Operations.MOST) + " operations");
             }
         });
@@ -74,7 +66,7 @@ record DivergeReport(Policy first, Policy second, Map<Workload, Divergence> part
         };
     }
 
-    private void told(final Divergence parting, final PrintWriter out) {
+    private void told(final Parting parting, final PrintWriter out) {
         new Table("policy", "operation", "where its head comes from or goes to")
                 .row(first.name(), name(parting.inFirst()), story(parting.inFirst()))
                 .row(second.name(), name(parting.inSecond()), story(parting.inSecond()))
@@ -91,42 +83,29 @@ record DivergeReport(Policy first, Policy second, Map<Workload, Divergence> part
         return operation.map(Operation::story).orElse("has ended");
     }
 
-    private void followed(final Divergence parting, final PrintWriter out) {
+    private void followed(final Parting parting, final PrintWriter out) {
         final Table table = new Table("contacts within", first.name(), second.name(), "difference");
-        final int longest = longest(parting);
-        for (final int operations : AFTER) {
-            if (operations < longest) {
-                row(
-                        table,
-                        number(operations) + " operations",
-                        parting.contactsWithin(parting.first(), operations),
-                        parting.contactsWithin(parting.second(), operations));
-            }
-        }
-        row(
-                table,
-                "the rest of the run",
-                parting.contactsAfter(parting.first()),
-                parting.contactsAfter(parting.second()));
+        parting.followed().forEach(some -> row(table, number(some.within()) + " operations", some));
+        row(table, "the rest of the run", parting.after());
         table.print(Format.TABLE, out);
     }
 
-    private static int longest(final Divergence parting) {
-        return Math.max(parting.first().kept(), parting.second().kept()) - parting.place();
-    }
-
-    private static void row(final Table table, final String within, final long one, final long other) {
-        table.row(within, number(one), number(other), String.format(Locale.ROOT, "%,d", one - other));
+    private static void row(final Table table, final String within, final Parting.Contacts contacts) {
+        table.row(
+                within,
+                number(contacts.first()),
+                number(contacts.second()),
+                String.format(Locale.ROOT, "%,d", contacts.first() - contacts.second()));
     }
 
     /** One workload for programs. */
-    private Map<String, @Nullable Object> document(final Workload workload, final Divergence parting) {
+    private Map<String, @Nullable Object> document(final Parting parting) {
         final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("workload", workload.name());
+        fields.put("workload", parting.workload().name());
         fields.put("first", first.name());
         fields.put("second", second.name());
         fields.put("parts", parting.isThere());
-        fields.put("same", parting.place());
+        fields.put("same", parting.same());
         fields.put(
                 "firstOperation",
                 parting.inFirst().map(some -> name(Optional.of(some))).orElse(null));
@@ -135,13 +114,14 @@ record DivergeReport(Policy first, Policy second, Map<Workload, Divergence> part
                 "secondOperation",
                 parting.inSecond().map(some -> name(Optional.of(some))).orElse(null));
         fields.put("secondDoes", parting.inSecond().map(Operation::story).orElse(null));
-        for (final int operations : AFTER) {
-            final boolean there = parting.isThere() && operations < longest(parting);
-            fields.put("first" + operations, there ? parting.contactsWithin(parting.first(), operations) : null);
-            fields.put("second" + operations, there ? parting.contactsWithin(parting.second(), operations) : null);
+        for (final int operations : Parting.AFTER) {
+            final Optional<Parting.Contacts> within = parting.within(operations);
+            fields.put("first" + operations, within.map(Parting.Contacts::first).orElse(null));
+            fields.put(
+                    "second" + operations, within.map(Parting.Contacts::second).orElse(null));
         }
-        fields.put("firstRest", parting.contactsAfter(parting.first()));
-        fields.put("secondRest", parting.contactsAfter(parting.second()));
+        fields.put("firstRest", parting.after().first());
+        fields.put("secondRest", parting.after().second());
         return fields;
     }
 
