@@ -3,7 +3,6 @@ package headcache.cost;
 import headcache.cost.Prediction.Role;
 import headcache.cpu.CpuPolicy;
 import headcache.policy.Policies;
-import headcache.policy.Policy;
 import headcache.workload.Workload;
 import headcache.workload.generated.Generator;
 import java.util.List;
@@ -28,14 +27,10 @@ final class Contention {
     /** Cycles that a CPU spends on a packet and not waiting: of 80 million packets a second by all, at 4 GHz. */
     private static final double OWN_CYCLES = QUEUES / 80e6 * 4e9 * (1 - SPINNING);
 
-    private static final CpuPolicy BEFORE = policy("linux-5.19");
-    private static final CpuPolicy AFTER = policy("linux-6.19");
+    private static final CpuPolicy BEFORE = Policies.cpu("linux-5.19");
+    private static final CpuPolicy AFTER = Policies.cpu("linux-6.19");
 
     private Contention() {}
-
-    private static CpuPolicy policy(String name) {
-        return Policies.named(name).map(Policy::cpu).orElseThrow();
-    }
 
     static Experiment experiment() {
         final LockServer lock = LockServer.fitted(QUEUES, SPINNING);

@@ -5,7 +5,6 @@ import headcache.cache.SpillEnd;
 import headcache.cost.Prediction.Role;
 import headcache.cpu.CpuPolicy;
 import headcache.policy.Policies;
-import headcache.policy.Policy;
 import headcache.protocol.WayIn;
 import headcache.skb.Kernel;
 import headcache.workload.Workload;
@@ -18,7 +17,7 @@ import java.util.List;
 final class Elsewhere {
     private static final int CPUMAP_BATCH = 8;
     private static final long PACKETS = 20_000;
-    private static final CpuPolicy MERGED = policy("linux-5.12");
+    private static final CpuPolicy MERGED = Policies.cpu("linux-5.12");
 
     /** Cycles of the two halves of a single call that becomes a bulk call of {@link #CPUMAP_BATCH}. */
     private static final double BATCHED =
@@ -39,7 +38,7 @@ final class Elsewhere {
         add(
                 "defer lists: one TCP flow, %",
                 Measured.of(percent(49685, 73076)),
-                FrameCost.perPacket(flow, MERGED) - FrameCost.perPacket(flow, policy("linux-5.19")));
+                FrameCost.perPacket(flow, MERGED) - FrameCost.perPacket(flow, Policies.cpu("linux-5.19")));
         return new Experiment(
                 "elsewhere",
                 "Other machines: better or worse",
@@ -87,9 +86,5 @@ final class Elsewhere {
 
     private static double percent(double before, double after) {
         return 100 * (after / before - 1);
-    }
-
-    private static CpuPolicy policy(String name) {
-        return Policies.named(name).map(Policy::cpu).orElseThrow();
     }
 }

@@ -5,7 +5,6 @@ import headcache.cache.SpillEnd;
 import headcache.cost.Prediction.Role;
 import headcache.cpu.CpuPolicy;
 import headcache.policy.Policies;
-import headcache.policy.Policy;
 import headcache.protocol.WayIn;
 import headcache.skb.CodePath;
 import headcache.skb.Kernel;
@@ -37,8 +36,8 @@ final class Savings {
     private Savings() {}
 
     static Experiment experiment() {
-        final double singles = FrameCost.cycles(WayIn.BUILD_SKB, Fate.FORWARDED, policy("no-cache"));
-        final double bulkFree = FrameCost.cycles(WayIn.BUILD_SKB, Fate.FORWARDED, policy("linux-5.11"));
+        final double singles = FrameCost.cycles(WayIn.BUILD_SKB, Fate.FORWARDED, Policies.cpu("no-cache"));
+        final double bulkFree = FrameCost.cycles(WayIn.BUILD_SKB, Fate.FORWARDED, Policies.cpu("linux-5.11"));
         final double both = FrameCost.cycles(WayIn.NAPI_BUILD_SKB, Fate.FORWARDED, ANCESTOR);
         final double batchAlloc =
                 Cost.SINGLE_ALLOC.cycles() - Cost.BULK_ALLOC.cycles() / CPUMAP_BATCH - Cost.BULK_ALLOC_HEAD.cycles();
@@ -90,9 +89,5 @@ final class Savings {
     /** Nanoseconds that each packet took less, of so many million packets a second before and after. */
     private static double nanos(double before, double after) {
         return 1000 / before - 1000 / after;
-    }
-
-    private static CpuPolicy policy(String name) {
-        return Policies.named(name).map(Policy::cpu).orElseThrow();
     }
 }

@@ -20,7 +20,7 @@ import headcache.step.Tap;
  *
  * <p>For runs on one thread only: what one CPU does is set in relation to what others did before it.
  */
-public final class Meter implements Tap {
+final class Meter implements Tap {
     private static final int NO_CPU = -1;
 
     final FreedElsewhere elsewhere;
@@ -52,7 +52,7 @@ public final class Meter implements Tap {
      *
      * @param headsPerPage of its slabs
      */
-    public Meter(Topology machine, CpuPolicy policy, int headsPerPage) {
+    Meter(Topology machine, CpuPolicy policy, int headsPerPage) {
         elsewhere = new FreedElsewhere(machine);
         fragmentation = new Fragmentation(headsPerPage);
         sharing = new FalseSharing(headsPerPage);

@@ -90,6 +90,15 @@ public final class Policies {
     }
 
     /**
+     * How CPUs treat heads under the policy {@code name}.
+     *
+     * @throws java.util.NoSuchElementException if there is no policy of that name
+     */
+    public static CpuPolicy cpu(String name) {
+        return named(name).map(Policy::cpu).orElseThrow();
+    }
+
+    /**
      * DPDK's cache of {@code size} objects until 26.03. It flushes before it stores what does not fit, which is the same
      * as to store it and give back all that came before, so the array has one slot more than it holds at rest. A get that
      * finds nothing fetches {@code size} and what it was asked for. That it tries for less when the pool runs dry is

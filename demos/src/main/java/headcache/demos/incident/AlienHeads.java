@@ -3,6 +3,7 @@ package headcache.demos.incident;
 import headcache.cost.Bill;
 import headcache.cpu.CpuPolicy;
 import headcache.demos.incident.Side.Figure;
+import headcache.policy.Policies;
 import headcache.protocol.CpuReport;
 import headcache.protocol.NodeReport;
 import headcache.step.Tap;
@@ -54,7 +55,7 @@ final class AlienHeads implements Incident {
     }
 
     private static Side side(final String name, final List<String> picture) {
-        final CpuPolicy policy = Plays.policy(name);
+        final CpuPolicy policy = Policies.cpu(name);
         final RunResult queues = played(Generator.UDP_TX, policy);
         final RunResult flow = played(Generator.AF_XDP, policy);
         final long bySlab = nodes(queues, NodeReport::singleAllocs);

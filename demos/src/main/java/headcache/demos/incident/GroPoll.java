@@ -2,6 +2,7 @@ package headcache.demos.incident;
 
 import headcache.cpu.CpuPolicy;
 import headcache.demos.incident.Side.Figure;
+import headcache.policy.Policies;
 import headcache.protocol.CpuId;
 import headcache.workload.Workload;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class GroPoll implements Incident {
         final List<Side> sides = new ArrayList<>();
         final List<String> picture = new ArrayList<>();
         for (final String policy : List.of("linux-5.12", "linux-128")) {
-            final CpuPolicy cpu = Plays.policy(policy);
+            final CpuPolicy cpu = Policies.cpu(policy);
             final LevelTrace trace = new LevelTrace(new CpuId(0));
             Plays.run(workload, cpu, trace);
             sides.add(side(policy, trace));

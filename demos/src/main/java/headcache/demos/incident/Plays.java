@@ -3,8 +3,6 @@ package headcache.demos.incident;
 import headcache.cpu.CpuPolicy;
 import headcache.machine.RunningMachine.Threads;
 import headcache.machine.Topology;
-import headcache.policy.Policies;
-import headcache.policy.Policy;
 import headcache.protocol.Op;
 import headcache.protocol.WayIn;
 import headcache.protocol.WayOut;
@@ -62,11 +60,6 @@ final class Plays {
     Workload on(final int cpus) {
         give(0, underWay.size());
         return ListedWorkload.of(Topology.even(cpus, 1), kinds, ops);
-    }
-
-    /** The policy called {@code name}. */
-    static CpuPolicy policy(final String name) {
-        return Policies.named(name).map(Policy::cpu).orElseThrow();
     }
 
     /** Plays {@code workload} in one order, watched by {@code tap}. */

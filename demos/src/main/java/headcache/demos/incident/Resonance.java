@@ -2,6 +2,7 @@ package headcache.demos.incident;
 
 import headcache.cpu.CpuPolicy;
 import headcache.demos.incident.Side.Figure;
+import headcache.policy.Policies;
 import headcache.protocol.CpuId;
 import headcache.workload.Workload;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class Resonance implements Incident {
         final List<Side> sides = new ArrayList<>();
         final List<String> picture = new ArrayList<>();
         for (final String policy : List.of("dpdk-26.03", "dpdk-26.07")) {
-            final CpuPolicy cpu = Plays.policy(policy);
+            final CpuPolicy cpu = Policies.cpu(policy);
             final LevelTrace trace = new LevelTrace(new CpuId(0));
             Plays.run(workload, cpu, trace);
             sides.add(side(policy, trace));
