@@ -2,13 +2,10 @@ package headcache.demos.cli;
 
 import headcache.machine.RunningMachine.MachineFailure;
 import headcache.machine.RunningMachine.Threads;
-import headcache.metrics.Divergence;
 import headcache.metrics.Measures;
-import headcache.metrics.Operations;
 import headcache.policy.Policies;
 import headcache.policy.Policy;
 import headcache.slab.SlabConfig;
-import headcache.workload.ProgressListener;
 import headcache.workload.RunOptions;
 import headcache.workload.Workload;
 import java.io.PrintWriter;
@@ -165,7 +162,7 @@ final class CompareCommand implements Callable<Integer> {
         try {
             return new CompareRow(workload, policy, Measures.of(workload, options(policy)), "");
         } catch (final MachineFailure failure) {
-            return new CompareRow(workload, policy, null, reason(failure));
+            return new CompareRow(workload, policy, null, Partings.reason(failure));
         }
     }
 
@@ -189,54 +186,22 @@ final class CompareCommand implements Callable<Integer> {
         return "packets=" + packets + " seed=" + seed + memory.told();
     }
 
-    private static String reason(final MachineFailure failure) {
-        final Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return String.valueOf(cause.getMessage());
-    }
-
     private int diverge(final PrintWriter out, final PrintWriter err) throws InterruptedException {
         final List<Policy> two = two();
         final List<Workload> all = workloads();
-        final List<Parting> partings = new ArrayList<>();
-        final List<String> broken = new ArrayList<>();
+        final Partings partings = new Partings(two, this::options);
         try (RunProgress progress = new RunProgress("workloads", terminal, err)) {
             for (int i = 0; i < all.size(); i++) {
-                part(all.get(i), two, partings, broken);
+                partings.play(all.get(i));
                 progress.progress(i + 1, all.size());
             }
         }
         final String settings =
                 "diverge: " + two.get(0).name() + " from " + two.get(1).name() + ", " + settings();
-        new DivergeReport(two.get(0), two.get(1), partings, settings, repeat()).print(format, out, err);
-        broken.forEach(err::println);
+        new DivergeReport(two.get(0), two.get(1), partings.found(), settings, repeat()).print(format, out, err);
+        partings.broken().forEach(err::println);
         err.flush();
-        return broken.isEmpty() ? ExitCodes.HOLDS : ExitCodes.VIOLATED;
-    }
-
-    /** Keeps of two runs what is told of them, for each has megabytes of operations. */
-    private void part(
-            final Workload workload, final List<Policy> two, final List<Parting> partings, final List<String> broken)
-            throws InterruptedException {
-        final List<Callable<DivergeRun>> runs = new ArrayList<>();
-        two.forEach(policy -> runs.add(() -> operations(workload, policy)));
-        final List<DivergeRun> ran = SideBySide.run(runs, ProgressListener.NONE);
-        final Operations first = ran.get(0).operations();
-        final Operations second = ran.get(1).operations();
-        if (first != null && second != null) {
-            partings.add(Parting.of(workload, Divergence.of(first, second)));
-        }
-        ran.stream()
-                .map(DivergeRun::failure)
-                .filter(failure -> !failure.isEmpty())
-                .forEach(broken::add);
-    }
-
-    private DivergeRun operations(final Workload workload, final Policy policy) {
-        try {
-            return new DivergeRun(Divergence.run(workload, options(policy)), "");
-        } catch (final MachineFailure failure) {
-            return new DivergeRun(null, workload.name() + ": " + policy.name() + " is broken: " + reason(failure));
-        }
+        return partings.broken().isEmpty() ? ExitCodes.HOLDS : ExitCodes.VIOLATED;
     }
 
     private List<Policy> two() {
@@ -254,9 +219,6 @@ final class CompareCommand implements Callable<Integer> {
             throw wrong(impossible);
         }
     }
-
-    /** Either what a run did, or how it failed. */
-    private record DivergeRun(@Nullable Operations operations, String failure) {}
 
     /** Who asks for something to read by programs gets a page only by asking for it too. */
     private @Nullable HtmlReport report() {
