@@ -13,10 +13,12 @@ import headcache.step.StateBytes;
 
 /**
  * Gives back everything that the CPU has: what NAPI instances hold, the completion queue, the defer list,
- * the parked heads, and those between its cache and others. It is answered when the slabs have it all.
+ * the parked heads, and those between its cache and others, in that order: what is queued later, while one of these waits
+ * for a slab, is for the softirq that was raised for it. It is answered when the slabs have it all.
  */
 final class DrainWork implements Work {
     private final CpuMessage.Drain order;
+    private boolean completed;
     private boolean flushed;
 
     DrainWork(CpuMessage.Drain order) {
@@ -32,7 +34,8 @@ final class DrainWork implements Work {
             }
         }
         if (!flushed) {
-            if (!cpu.transmitSoftirq().drain(context, out) || !cpu.deferList().free(context, out)) {
+            completed = completed || cpu.transmitSoftirq().drain(context, out);
+            if (!completed || !cpu.deferList().free(context, out)) {
                 return false;
             }
             cpu.deferList().drained();
@@ -74,6 +77,7 @@ final class DrainWork implements Work {
     @Override
     public Work copy() {
         final DrainWork copy = new DrainWork(order);
+        copy.completed = completed;
         copy.flushed = flushed;
         return copy;
     }
@@ -82,6 +86,7 @@ final class DrainWork implements Work {
     public void encode(StateBytes bytes) {
         bytes.put(8);
         Encoding.put(bytes, order.from());
+        bytes.put(completed);
         bytes.put(flushed);
     }
 }

@@ -333,6 +333,30 @@ class DeferTest {
         assertThat(bench.out(NODE, SlabKind.HEAD)).isZero();
     }
 
+    /** The drain has passed the completion queue when it waits for what was on the list. */
+    @Test
+    void whatIsQueuedWhileADrainEmptiesTheListIsForTheSoftirq() {
+        final Skb[] skbs = bench.skbs(1);
+        get(0);
+        read(CPU_1, 0);
+        bench.forget();
+
+        bench.send(CPU, new CpuMessage.Drain(DRIVER));
+        bench.send(CPU, new CpuMessage.HardInterrupt(skbs[0]));
+        bench.settle();
+
+        assertThat(bench.heads(CPU))
+                .containsExactly(
+                        "DATA_DROPPED n0/2",
+                        "DIED n0/2 kfree_skb",
+                        "SINGLE_FREE n0/2",
+                        "QUEUED n0/0 1",
+                        "FLUSH n0/1 slot 0",
+                        "DATA_DROPPED n0/0",
+                        "DIED n0/0 __kfree_skb_defer",
+                        "PUT n0/0 1");
+    }
+
     /** An offline CPU takes nothing; what it had is treated as its parked heads are. */
     @ParameterizedTest
     @EnumSource(OfflinePolicy.class)

@@ -9,11 +9,7 @@ import headcache.policy.Policies;
 import headcache.policy.Policy;
 import headcache.verify.Invariant;
 import headcache.verify.mutant.Mutant;
-import headcache.verify.scene.BulkScenes;
-import headcache.verify.scene.DeferScenes;
-import headcache.verify.scene.MiddleScenes;
 import headcache.verify.scene.Scenes;
-import headcache.verify.scene.SeriesScenes;
 import headcache.workload.captured.BundledCapture;
 import headcache.workload.generated.Generator;
 import headcache.workload.trace.TraceSource;
@@ -22,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -106,8 +101,7 @@ final class ListCommand implements Runnable {
     }
 
     private static void addScenarios(final Table table) {
-        Stream.of(Scenes.ALL, MiddleScenes.ALL, DeferScenes.ALL, SeriesScenes.ALL, BulkScenes.ALL)
-                .flatMap(List::stream)
+        Scenes.ofEveryPolicy()
                 .forEach(scene -> table.row("scenario", scene.name(), scene.danger()));
     }
 

@@ -257,6 +257,7 @@ final class CheckCommandTest {
             delimiter = '|',
             value = {
                 "nowhere | no such scenario: scenario=nowhere; there are one-head-short, ",
+                "list-is-ful | no such scenario: scenario=list-is-ful; did you mean list-is-full?",
                 "--runs 0 | a limit must be 1 or more, a bound 0 or more: time-limit=10, runs=0",
                 "--time-limit -3 | a limit must be 1 or more, a bound 0 or more: time-limit=-3, runs=",
                 "--semantics psychic | expected one of [instant, local_causal, per_pair_fifo] but was 'psychic'",

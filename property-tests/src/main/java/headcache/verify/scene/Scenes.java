@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The scenes that are checked, smallest first. */
+/** The scenes that are checked: here those of v5.12, smallest first. */
 public final class Scenes {
     private static final int ALWAYS = 1024;
 
@@ -212,10 +212,16 @@ public final class Scenes {
 
     private Scenes() {}
 
+    /** The scenes of every policy, those of v5.12 first; audited ones are not among them. */
+    public static List<Scene> ofEveryPolicy() {
+        return Stream.of(ALL, MiddleScenes.ALL, DeferScenes.ALL, SeriesScenes.ALL, BulkScenes.ALL)
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /** The scene called {@code name}, whichever kind it is of. */
     public static Optional<Scene> named(String name) {
-        return Stream.of(ALL, MiddleScenes.ALL, DeferScenes.ALL, SeriesScenes.ALL, BulkScenes.ALL, AuditScenes.ALL)
-                .flatMap(List::stream)
+        return Stream.concat(ofEveryPolicy().stream(), AuditScenes.ALL.stream())
                 .filter(scene -> scene.name().equals(name))
                 .findFirst();
     }
