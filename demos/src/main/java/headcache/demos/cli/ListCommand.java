@@ -14,7 +14,6 @@ import headcache.workload.captured.BundledCapture;
 import headcache.workload.generated.Generator;
 import headcache.workload.trace.TraceSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -101,8 +100,7 @@ final class ListCommand implements Runnable {
     }
 
     private static void addScenarios(final Table table) {
-        Scenes.ofEveryPolicy()
-                .forEach(scene -> table.row("scenario", scene.name(), scene.danger()));
+        Scenes.ofEveryPolicy().forEach(scene -> table.row("scenario", scene.name(), scene.danger()));
     }
 
     private static void addStrategies(final Table table) {
