@@ -49,9 +49,9 @@ class BulkGetProperties {
         final NetworkRun run = new NetworkRun(scenario, Tap.NONE).phase();
 
         assertThat(ProgramLaws.outcome(scenario).broken()).isEmpty();
-        Often.require("got at once", 50, run.happened(EventKind.BULK_GET));
+        Often.require("got at once", 35, run.happened(EventKind.BULK_GET));
         Often.require("past the cache", 5, run.happened(EventKind.SHORTFALL));
-        Often.require("refused", 10, run.happened(EventKind.SHORTFALL_FAILED));
+        Often.require("refused", 5, run.happened(EventKind.SHORTFALL_FAILED));
     }
 
     @Property(tries = 500)
