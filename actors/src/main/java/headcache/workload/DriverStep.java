@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds a workload to the machine: each CPU's operations in batches, many CPUs at a time, and what is done
- * to one skb in the workload's order.
+ * to one skb in the workload's order. If its limits say so, one context at a time, and all in the workload's order.
  *
  * <p>It reads ahead a bounded number of operations and plans each into the newest batch of its queue. A batch
  * ends where it is full, or where the next operation needs an skb that another CPU or context has to give

@@ -34,7 +34,8 @@ public final class WorkloadRun {
     private WorkloadRun() {}
 
     /**
-     * Boots the machine, plays {@code workload}, counts, drains, counts again and stops.
+     * Boots the machine, plays {@code workload}, counts, drains, counts again and stops. A deterministic run keeps to the
+     * workload's own order; on several threads a CPU may get ahead of others.
      *
      * @param listener is told from time to time how far the run has come
      * @throws IllegalArgumentException if the machine is too small for the workload

@@ -1,6 +1,5 @@
 package headcache.demos.incident;
 
-import headcache.demos.incident.LevelChart.Column;
 import headcache.skb.Kernel;
 import java.util.List;
 
@@ -34,21 +33,24 @@ final class DeferCap implements Incident {
 
     @Override
     public Played play() {
-        final HandBacks two = HandBacks.of(Kernel.LINUX_6_19.withDeferMax(2), READ);
-        final HandBacks three = HandBacks.of(Kernel.LINUX_6_19.withDeferMax(3), READ);
+        final Kernel two = Kernel.LINUX_6_19.withDeferMax(2);
+        final Kernel three = Kernel.LINUX_6_19.withDeferMax(3);
+        final HandBacks broken = HandBacks.of(two, READ);
         return new Played(
                 "cpu-0 takes " + READ + " heads and is idle; a task on cpu-1 reads and frees the skbs one by one",
                 "a list that is full has told its owner",
-                List.of(side("skb_defer_max=2", two), side("skb_defer_max=3", three)),
+                List.of(side(two, broken), side(three, HandBacks.of(three, READ))),
                 LevelChart.of(
                         "skb_defer_max=2: skbs on the list of cpu-0 after each that is read; no kick",
-                        two.columns(),
-                        Kernel.LINUX_6_19.withDeferMax(2).deferKick()));
+                        broken.columns(),
+                        two.deferKick()));
     }
 
-    private static Side side(final String name, final HandBacks played) {
-        final boolean full =
-                played.columns().stream().mapToInt(Column::level).max().orElse(0) > 0;
-        return new Side(name, !full || played.owner().deferKicks() > 0, played.figures());
+    private static Side side(final Kernel kernel, final HandBacks played) {
+        final boolean stayedFull = played.columns().stream().anyMatch(column -> column.level() >= kernel.deferCap());
+        return new Side(
+                "skb_defer_max=" + kernel.deferMax(),
+                !stayedFull || played.owner().deferKicks() > 0,
+                played.figures());
     }
 }
